@@ -1,0 +1,193 @@
+/*
+ * ir: one cluster, one environment, one EMQX version, one target: typed,
+ * complete, and const once it is made.  One setting has one symbol here; every
+ * place that needs it (EMQX bind, container port, Service port, probe, …) is
+ * derived from that symbol by a backend.
+ *
+ * All memory is the spec's arena.  Pointers are NULL where a thing is not said.
+ */
+#ifndef EMQXC_IR_H
+#define EMQXC_IR_H
+
+#include "base/vec.h"
+#include "front/spec.h"
+#include "schema/keys.h"
+
+enum workload { WORKLOAD_STATEFULSET, WORKLOAD_DEPLOYMENT, WORKLOAD_POD };
+
+enum discovery {
+	DISCOVERY_MANUAL, DISCOVERY_STATIC, DISCOVERY_MCAST, DISCOVERY_DNS,
+	DISCOVERY_ETCD, DISCOVERY_K8S, DISCOVERY_SINGLETON
+};
+
+/* label, annotation, node selector … */
+struct ir_pair {
+	const char *key, *value;
+	struct place at;
+};
+typedef VEC(struct ir_pair) pair_list;
+
+enum port_use { PORT_CLIENT, PORT_MANAGEMENT, PORT_DASHBOARD, PORT_CLUSTER };
+
+struct ir_port {
+	const char *name;        /* the same in the container, the Services, the probes */
+	int number;
+	bool udp;
+	enum port_use use;       /* CLUSTER (distribution, RPC): headless Service only */
+	const char *owner;       /* field: "listener.mqtt.port" */
+	struct place at;
+};
+
+/* A variable of the container, in the order in which $(VAR) may refer. */
+enum env_kind { ENV_PLAIN, ENV_FIELD, ENV_SECRET };
+struct ir_env {
+	const char *name;
+	enum env_kind kind;
+	const char *value;       /* PLAIN: may hold $(VAR); FIELD: "metadata.name" */
+	const char *secret, *key;/* SECRET */
+	const char *owner;       /* field, or NULL when the user's env { } set it */
+	struct place at;
+	bool expand;             /* PLAIN: $(VAR) in value is meant; else it is text */
+	bool start_script;       /* EMQX_NAME, EMQX_HOST, POD_…: read by the image's
+				    start script or by $(VAR), not a key */
+};
+
+/* A setting and the way it goes to the broker. */
+enum carrier {
+	CARRY_CONFIG_MAP,   /* variable in the ConfigMap of variables */
+	CARRY_ENV,          /* variable in the container: secrets, $(VAR) */
+	CARRY_FILE          /* line of a configuration file */
+};
+struct ir_setting {
+	struct setting setting;
+	enum carrier carrier;
+	const char *var;    /* EMQX_… also for CARRY_FILE */
+	const char *file;   /* "emqx.conf", "plugins/emqx_dashboard.conf" */
+	const char *why;    /* reason for CARRY_FILE */
+	bool expand;        /* text holds $(POD_NAMESPACE) */
+};
+
+struct ir_range {           /* request..limit, NULL when not said */
+	const char *request, *limit;
+};
+
+enum storage_kind { STORAGE_NONE, STORAGE_CLAIM, STORAGE_EXISTING };
+struct ir_storage {
+	enum storage_kind kind;
+	const char *volume;      /* "data": volume and claim template */
+	const char *size, *class, *access;
+	bool has_class;
+	bool retain;             /* persistentVolumeClaimRetentionPolicy: false is Delete when deleted */
+	bool has_retain;
+	const char *claim;       /* EXISTING */
+	const char *mount;       /* where this version keeps its data */
+	pair_list labels;
+	struct place at;
+};
+
+struct ir_probe {
+	const char *path, *port;  /* port by name */
+	int64_t initial, period, timeout, failures;  /* seconds, count */
+};
+
+/* Files from Secrets in the container. */
+struct ir_file {
+	const char *secret, *key, *name;  /* name: file name in the folder */
+};
+struct ir_tls {
+	const char *name;
+	const char *volume, *mount;
+	VEC(struct ir_file) files;
+	struct place at;
+};
+
+struct ir_service {
+	const char *name;        /* object name */
+	const char *type;        /* "ClusterIP" … */
+	VEC(const struct ir_port *) ports;
+	VEC(int) node_ports;     /* parallel to ports; 0: none */
+	pair_list annotations, labels;
+	VEC(const char *) source_ranges;
+	const char *load_balancer_class, *load_balancer_ip, *external_traffic_policy;
+	const char *owner;
+	struct place at;
+};
+
+struct ir_toleration {
+	const char *key, *operator, *value, *effect;
+	int64_t seconds;         /* -1: not said */
+};
+
+struct ir {
+	struct arena *arena;
+	struct spec *spec;
+	const char *cluster, *env, *target;
+	struct place at;
+
+	struct version version;
+	enum flavor flavor;
+	const struct build *build;
+
+	struct {
+		const char *workload, *headless, *service, *config, *files,
+			*secret, *account;
+	} names;
+	const char *ns;          /* NULL: the objects carry none */
+	bool ns_create;
+	const char *domain;      /* "cluster.local" */
+	pair_list labels, annotations;     /* of every object */
+
+	const char *image;       /* whole reference */
+	const char *pull;        /* IfNotPresent …; NULL: not said */
+	VEC(const char *) pull_secrets;
+
+	enum workload workload;
+	int64_t nodes;
+	int64_t grace;           /* seconds */
+	bool checksum;           /* a change of configuration rolls the pods */
+	const char *pod_management, *update_strategy;
+	int64_t partition, min_ready;      /* -1: not said */
+
+	enum discovery discovery;
+	bool token;              /* service account token is mounted */
+	const char *account_name;          /* of the ServiceAccount */
+	bool account_create;
+	pair_list account_annotations;
+
+	VEC(struct ir_port) ports;
+	VEC(struct ir_service) services;
+	VEC(struct ir_tls) tls;
+	struct ir_storage storage;
+	struct ir_probe readiness, liveness;
+	struct ir_range cpu, memory;
+	pair_list node_selector;
+	VEC(struct ir_toleration) tolerations;
+	const char *priority_class;
+	const char *spread_key;            /* topology key, NULL: none */
+	const char *anti_affinity;         /* "preferred", "required", NULL */
+	const char *max_unavailable, *min_available; /* PDB; both NULL: no object */
+	bool pdb_is_percent;
+	int64_t run_as_user, run_as_group, fs_group;
+	bool read_only_root;
+
+	VEC(struct ir_setting) settings;   /* every EMQX key, sorted by path */
+	VEC(struct ir_env) env;            /* of the container, in order; settings of
+					      CARRY_ENV are in it too */
+	VEC(const struct value *) raw;     /* config raw texts */
+	VEC(struct ir_pair) secret_data;   /* insecure("…"): generated Secret */
+};
+
+/*
+ * From spec to ir: types are read, defaults of the version filled in, rules
+ * that need only one field checked.  NULL when there is no version to go by
+ * (reported).
+ */
+struct ir *ir_build(struct spec *s);
+
+/* Rules that look at the whole cluster (rules.def), then require and policy. */
+void ir_lint(struct ir *ir);
+
+/* --dump=ir */
+void ir_dump(const struct ir *ir, struct buf *out);
+
+#endif

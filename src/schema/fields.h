@@ -1,0 +1,33 @@
+/*
+ * fields: what a cluster holds.  One row a field; checks, docs and completion
+ * come from it.
+ */
+#ifndef EMQXC_FIELDS_H
+#define EMQXC_FIELDS_H
+
+#include "schema/types.h"
+
+enum field_flag {
+	FIELD_PRINCIPAL = 1,  /* a scalar stands for it: storage = 1Gi */
+	FIELD_REQUIRED = 2,   /* the record is wrong without it */
+	FIELD_IDENTITY = 4    /* read before the layers: not under `when` */
+};
+
+struct field {
+	const char *name;
+	const struct type *type;
+	unsigned flags;
+	const char *since, *until;  /* EMQX versions; NULL: always.  until: last minor that has it */
+	const char *def;            /* default as written in a spec, or NULL */
+	const char *doc;            /* one line */
+};
+
+extern const struct type type_cluster;  /* the record of `cluster` */
+
+/* Of a record or variant, by name; NULL when it has none. */
+const struct field *field_find(const struct type *record, const char *name);
+/* The principal field of a record, or NULL. */
+const struct field *field_principal(const struct type *record);
+unsigned field_count(const struct type *record);
+
+#endif
