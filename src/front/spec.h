@@ -13,6 +13,8 @@
 #include "schema/version.h"
 
 struct program;
+struct nearest;
+struct spec_scope;
 struct buf;
 struct ast_top;
 struct ast_item;

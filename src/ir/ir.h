@@ -168,13 +168,12 @@ struct ir {
 	const char *max_unavailable, *min_available; /* PDB; both NULL: no object */
 	bool pdb_is_percent;
 	int64_t run_as_user, run_as_group, fs_group;
-	bool read_only_root;
 
 	VEC(struct ir_setting) settings;   /* every EMQX key, sorted by path */
-	VEC(struct ir_env) env;            /* of the container, in order; settings of
-					      CARRY_ENV are in it too */
+	VEC(struct ir_env) container_env;  /* in order; settings of CARRY_ENV are in
+					      it too */
 	VEC(const struct value *) raw;     /* config raw texts */
-	VEC(struct ir_pair) secret_data;   /* insecure("…"): generated Secret */
+	pair_list secret_data;             /* insecure("…"): generated Secret */
 };
 
 /*
