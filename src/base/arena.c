@@ -1,0 +1,235 @@
+/*
+ * arena: bump allocation from a chain of blocks.
+ *
+ * Blocks grow from 64 KiB to 1 MiB; what is larger than a quarter of a block
+ * and does not fit in the current one gets a block of its own, so that a
+ * large request wastes nothing.  Under AddressSanitizer everything that is
+ * not handed out is poisoned, with a gap after each allocation.
+ */
+#include "base/arena.h"
+
+#include <assert.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#if defined(__has_feature)
+#if __has_feature(address_sanitizer) && !defined(__SANITIZE_ADDRESS__)
+#define __SANITIZE_ADDRESS__ 1
+#endif
+#endif
+
+#ifdef __SANITIZE_ADDRESS__
+#include <sanitizer/asan_interface.h>
+#define POISON(p, n) ASAN_POISON_MEMORY_REGION((p), (n))
+#define UNPOISON(p, n) ASAN_UNPOISON_MEMORY_REGION((p), (n))
+enum { GAP = 16 };
+#else
+#define POISON(p, n) ((void)(p), (void)(n))
+#define UNPOISON(p, n) ((void)(p), (void)(n))
+enum { GAP = 0 };
+#endif
+
+enum {
+	FIRST_BLOCK = 64 * 1024,
+	LAST_BLOCK = 1024 * 1024,
+	ALIGN = _Alignof(max_align_t)
+};
+
+struct block {
+	struct block *next;
+	size_t size, used;
+	_Alignas(max_align_t) char bytes[];
+};
+
+struct arena {
+	struct block *blocks;  /* the first is the one in use */
+	struct block *large;   /* one allocation each */
+	jmp_buf *oom;
+	size_t used;
+	size_t fail_after;
+};
+
+struct arena *
+arena_new(void)
+{
+	return calloc(1, sizeof(struct arena));
+}
+
+static void
+free_chain(struct block *b)
+{
+	while (b) {
+		struct block *next = b->next;
+
+		UNPOISON(b->bytes, b->size);
+		free(b);
+		b = next;
+	}
+}
+
+void
+arena_free(struct arena *a)
+{
+	if (!a)
+		return;
+	free_chain(a->blocks);
+	free_chain(a->large);
+	free(a);
+}
+
+void
+arena_reset(struct arena *a)
+{
+	free_chain(a->large);
+	a->large = NULL;
+	a->used = 0;
+	if (!a->blocks)
+		return;
+	free_chain(a->blocks->next);
+	a->blocks->next = NULL;
+	a->blocks->used = 0;
+	POISON(a->blocks->bytes, a->blocks->size);
+}
+
+void
+arena_on_oom(struct arena *a, jmp_buf *where)
+{
+	a->oom = where;
+}
+
+jmp_buf *
+arena_oom(const struct arena *a)
+{
+	return a->oom;
+}
+
+void
+arena_fail_after(struct arena *a, size_t n)
+{
+	a->fail_after = n;
+}
+
+static _Noreturn void
+out_of_memory(struct arena *a)
+{
+	assert(a->oom && "arena_on_oom() comes before the first allocation");
+	longjmp(*a->oom, 1);
+}
+
+/* A block at the head of a chain. */
+static struct block *
+add_block(struct arena *a, struct block **chain, size_t size)
+{
+	struct block *b;
+
+	if (size > SIZE_MAX - sizeof *b)
+		out_of_memory(a);
+	b = malloc(sizeof *b + size);
+	if (!b)
+		out_of_memory(a);
+	b->next = *chain;
+	b->size = size;
+	b->used = 0;
+	POISON(b->bytes, size);
+	*chain = b;
+	return b;
+}
+
+/* A block with room for size bytes. */
+static struct block *
+block_for(struct arena *a, size_t size)
+{
+	struct block *b = a->blocks;
+	size_t grown = b ? b->size * 2 : FIRST_BLOCK;
+
+	if (b && b->size - b->used >= size)
+		return b;
+	if (grown > LAST_BLOCK)
+		grown = LAST_BLOCK;
+	if (size > grown / 4)
+		return add_block(a, &a->large, size);
+	return add_block(a, &a->blocks, grown);
+}
+
+void *
+arena_alloc(struct arena *a, size_t size)
+{
+	struct block *b;
+	size_t taken;
+	char *p;
+
+	if (a->fail_after && --a->fail_after == 0)
+		out_of_memory(a);
+	if (size > SIZE_MAX / 2)
+		out_of_memory(a);
+	taken = (size + GAP + ALIGN - 1) / ALIGN * ALIGN;
+	if (taken == 0)
+		taken = ALIGN;
+	b = block_for(a, taken);
+	p = b->bytes + b->used;
+	b->used += taken;
+	a->used += size;
+	UNPOISON(p, size);
+	return memset(p, 0, size);
+}
+
+void *
+arena_array(struct arena *a, size_t n, size_t size)
+{
+	if (size && n > SIZE_MAX / size)
+		out_of_memory(a);
+	return arena_alloc(a, n * size);
+}
+
+char *
+arena_strndup(struct arena *a, const char *text, size_t n)
+{
+	char *copy = arena_alloc(a, n + 1);
+
+	if (n)
+		memcpy(copy, text, n);
+	return copy;
+}
+
+char *
+arena_strdup(struct arena *a, const char *text)
+{
+	return arena_strndup(a, text, strlen(text));
+}
+
+char *
+arena_vprintf(struct arena *a, const char *fmt, va_list ap)
+{
+	va_list again;
+	char *text;
+	int n;
+
+	va_copy(again, ap);
+	n = vsnprintf(NULL, 0, fmt, again);
+	va_end(again);
+	if (n < 0)
+		out_of_memory(a);
+	text = arena_alloc(a, (size_t)n + 1);
+	vsnprintf(text, (size_t)n + 1, fmt, ap);
+	return text;
+}
+
+char *
+arena_printf(struct arena *a, const char *fmt, ...)
+{
+	va_list ap;
+	char *text;
+
+	va_start(ap, fmt);
+	text = arena_vprintf(a, fmt, ap);
+	va_end(ap);
+	return text;
+}
+
+size_t
+arena_used(const struct arena *a)
+{
+	return a->used;
+}

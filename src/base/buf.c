@@ -1,0 +1,115 @@
+/*
+ * buf: a growing run of bytes in an arena.  There is always room for a NUL
+ * after the content.
+ */
+#include "base/buf.h"
+
+#include <assert.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/arena.h"
+
+enum { FIRST_CAP = 128 };
+
+/* Room for n more bytes and a NUL; returns where they go. */
+static char *
+reserve(struct buf *b, size_t n)
+{
+	size_t need, cap;
+	char *grown;
+
+	need = n < SIZE_MAX - b->n ? b->n + n + 1 : SIZE_MAX;
+	if (need <= b->cap)
+		return b->p + b->n;
+	cap = b->cap ? b->cap * 2 : FIRST_CAP;
+	if (cap < need)
+		cap = need;
+	grown = arena_alloc(b->arena, cap);
+	if (b->n)
+		memcpy(grown, b->p, b->n);
+	b->p = grown;
+	b->cap = cap;
+	return b->p + b->n;
+}
+
+void
+buf_add(struct buf *b, const void *bytes, size_t n)
+{
+	char *to;
+
+	if (n == 0)
+		return;
+	to = reserve(b, n);
+	memcpy(to, bytes, n);
+	b->n += n;
+}
+
+void
+buf_str(struct buf *b, struct str s)
+{
+	buf_add(b, s.p, s.n);
+}
+
+void
+buf_text(struct buf *b, const char *text)
+{
+	buf_add(b, text, strlen(text));
+}
+
+void
+buf_char(struct buf *b, char c)
+{
+	*reserve(b, 1) = c;
+	b->n++;
+}
+
+void
+buf_fill(struct buf *b, char c, size_t n)
+{
+	char *to;
+
+	if (n == 0)
+		return;
+	to = reserve(b, n);
+	memset(to, c, n);
+	b->n += n;
+}
+
+void
+buf_vprintf(struct buf *b, const char *fmt, va_list ap)
+{
+	va_list again;
+	int n;
+
+	va_copy(again, ap);
+	n = vsnprintf(NULL, 0, fmt, again);
+	va_end(again);
+	assert(n >= 0);
+	vsnprintf(reserve(b, (size_t)n), (size_t)n + 1, fmt, ap);
+	b->n += (size_t)n;
+}
+
+void
+buf_printf(struct buf *b, const char *fmt, ...)
+{
+	va_list ap;
+
+	va_start(ap, fmt);
+	buf_vprintf(b, fmt, ap);
+	va_end(ap);
+}
+
+const char *
+buf_cstr(struct buf *b)
+{
+	*reserve(b, 0) = '\0';
+	return b->p;
+}
+
+struct str
+buf_view(const struct buf *b)
+{
+	return (struct str){ b->p ? b->p : "", b->n };
+}

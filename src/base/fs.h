@@ -1,0 +1,51 @@
+/*
+ * fs: the only place that opens files.
+ *
+ * Results are 0, or the errno of what failed.  Nothing is printed.
+ */
+#ifndef EMQXC_FS_H
+#define EMQXC_FS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/str.h"
+
+struct arena;
+
+/* The whole file in the arena, with a NUL after it that is not counted.
+ * "-" is standard input.  EFBIG above max bytes, EISDIR for a folder. */
+int fs_read(struct arena *a, const char *path, size_t max, struct str *out);
+
+/* Write all of it to an open descriptor (EINTR and short writes handled). */
+int fs_write_fd(int fd, struct str bytes);
+
+/* Replace path by a file with these bytes: a temporary file in the same
+ * folder, fsync, rename.  A file that already has these bytes is not
+ * touched; *changed (may be NULL) says so.  Missing folders are made. */
+int fs_replace(const char *path, struct str bytes, bool *changed);
+
+/* The two halves of fs_replace, for a set of files that appear together:
+ * stage writes TEMP beside path, commit renames it, abandon removes it.
+ * *temp is NULL when the file already has these bytes. */
+int fs_stage(struct arena *a, const char *path, struct str bytes, const char **temp);
+int fs_commit(const char *temp, const char *path);
+void fs_abandon(const char *temp);
+
+bool fs_is_dir(const char *path);
+int fs_make_dirs(const char *path);
+
+/* A nameless temporary file that is open for reading and writing, or -1. */
+int fs_spool(void);
+/* Copy from the start of descriptor from to descriptor to. */
+int fs_copy_fd(int from, int to);
+
+/* Path arithmetic, purely textual; results in the arena. */
+const char *fs_join(struct arena *a, const char *dir, const char *name);
+const char *fs_dirname(struct arena *a, const char *path);
+/* a/./b/../c -> a/c; a leading .. stays. */
+const char *fs_normal(struct arena *a, const char *path);
+/* Is the (normal) path inside the (normal) folder? */
+bool fs_inside(const char *path, const char *dir);
+
+#endif

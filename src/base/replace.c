@@ -1,0 +1,338 @@
+/*
+ * replace: the writing half of fs.h.
+ *
+ * A target is what a path leads to: symbolic links are followed, so that a
+ * link stays a link.  What is not a regular file (a device, a pipe, and names
+ * under /dev and /proc) cannot be replaced and is written to as it is.
+ */
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/arena.h"
+#include "base/fs.h"
+
+#ifndef PATH_MAX
+#define PATH_MAX 4096
+#endif
+
+enum {
+	MOST_LINKS = 40,
+	MOST_NAMES = 10000,  /* tries at a free temporary name */
+	TEMP_NAME = 40,      /* room for one, with its slash */
+	CHUNK = 16 * 1024
+};
+
+struct target {
+	char path[PATH_MAX];
+	bool exists;
+	bool direct;   /* write to it, do not replace it */
+	mode_t mode;   /* of the file that exists */
+};
+
+/* Bytes of path up to and with the last slash. */
+static size_t
+folder_length(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+
+	return slash ? (size_t)(slash - path) + 1 : 0;
+}
+
+/* One link further; EINVAL when path is no link. */
+static int
+follow_link(char path[PATH_MAX])
+{
+	char to[PATH_MAX];
+	ssize_t n = readlink(path, to, sizeof to - 1);
+	size_t keep;
+
+	if (n < 0)
+		return errno;
+	to[n] = '\0';
+	keep = *to == '/' ? 0 : folder_length(path);
+	if (keep + (size_t)n >= PATH_MAX)
+		return ENAMETOOLONG;
+	memcpy(path + keep, to, (size_t)n + 1);
+	return 0;
+}
+
+static bool
+is_system_name(const char *path)
+{
+	if (strncmp(path, "/proc/", 6) == 0)
+		return true;
+	return strncmp(path, "/dev/", 5) == 0 && strncmp(path, "/dev/shm/", 9) != 0;
+}
+
+static int
+follow_links(struct target *t)
+{
+	for (int i = 0; i < MOST_LINKS; i++) {
+		int error;
+
+		if (is_system_name(t->path)) {
+			t->direct = true;
+			return 0;
+		}
+		error = follow_link(t->path);
+		if (error == EINVAL || error == ENOENT)
+			return 0;
+		if (error)
+			return error;
+	}
+	return ELOOP;
+}
+
+static int
+find_target(const char *path, struct target *t)
+{
+	size_t n = strlen(path);
+	struct stat st;
+	int error;
+
+	if (n == 0)
+		return ENOENT;
+	if (n >= sizeof t->path)
+		return ENAMETOOLONG;
+	if (path[n - 1] == '/')
+		return EISDIR;
+	t->exists = t->direct = false;
+	memcpy(t->path, path, n + 1);
+	error = follow_links(t);
+	if (error || stat(t->path, &st) != 0)
+		return error;
+	if (S_ISDIR(st.st_mode))
+		return EISDIR;
+	t->exists = true;
+	t->mode = st.st_mode & 0777;
+	if (!S_ISREG(st.st_mode))
+		t->direct = true;
+	/* rename() would not ask whether the file may be written */
+	return access(t->path, W_OK) == 0 ? 0 : errno;
+}
+
+static bool
+has_bytes(const char *path, struct str bytes)
+{
+	int fd = open(path, O_RDONLY | O_CLOEXEC);
+	char chunk[CHUNK];
+	struct stat st;
+	bool same;
+
+	if (fd < 0)
+		return false;
+	same = fstat(fd, &st) == 0 && (size_t)st.st_size == bytes.n;
+	while (same && bytes.n) {
+		ssize_t n = read(fd, chunk, sizeof chunk);
+
+		if (n < 0 && errno == EINTR)
+			continue;
+		same = n > 0 && (size_t)n <= bytes.n
+			&& memcmp(chunk, bytes.p, (size_t)n) == 0;
+		if (same)
+			bytes = (struct str){ bytes.p + n, bytes.n - (size_t)n };
+	}
+	close(fd);
+	return same;
+}
+
+/* A new file in the folder of path, whose name goes to temp.  open() and not
+ * mkstemp(), because only the kernel can apply the umask safely. */
+static int
+open_temp(const char *path, char *temp, size_t size, int *fd)
+{
+	size_t n = folder_length(path);
+
+	if (n + TEMP_NAME > size)
+		return ENAMETOOLONG;
+	memcpy(temp, path, n);
+	for (int i = 0; i < MOST_NAMES; i++) {
+		snprintf(temp + n, size - n, ".emqxc-%ld-%d",
+			 (long)getpid(), i);
+		*fd = open(temp, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+		if (*fd >= 0)
+			return 0;
+		if (errno != EEXIST)
+			return errno;
+	}
+	return EEXIST;
+}
+
+static int
+sync_file(int fd)
+{
+	/* some file systems have nothing to sync and say so */
+	if (fsync(fd) == 0 || errno == EINVAL || errno == ENOTSUP)
+		return 0;
+	return errno;
+}
+
+/* Write all, and close. */
+static int
+fill_temp(int fd, const struct target *t, struct str bytes)
+{
+	int error = fs_write_fd(fd, bytes);
+
+	if (!error && t->exists && !t->direct && fchmod(fd, t->mode) != 0)
+		error = errno;
+	if (!error)
+		error = sync_file(fd);
+	if (close(fd) != 0 && !error)
+		error = errno;
+	return error;
+}
+
+/* Temporary files stand beside the target; for a device there is no room. */
+static const char *
+beside(const struct target *t)
+{
+	return t->direct ? "/tmp/" : t->path;
+}
+
+static int
+make_temp(const struct target *t, struct str bytes, char *temp, size_t size)
+{
+	int fd, error;
+
+	error = open_temp(beside(t), temp, size, &fd);
+	if (error)
+		return error;
+	error = fill_temp(fd, t, bytes);
+	if (error)
+		unlink(temp);
+	return error;
+}
+
+static int
+make_folder(const char *path)
+{
+	char dir[PATH_MAX];
+	size_t n = folder_length(path);
+
+	memcpy(dir, path, n);
+	dir[n] = '\0';
+	return fs_make_dirs(dir);
+}
+
+static int
+open_direct(const char *path, int *fd)
+{
+	*fd = open(path, O_WRONLY | O_APPEND | O_CLOEXEC | O_NOCTTY);
+	return *fd < 0 ? errno : 0;
+}
+
+static int
+write_direct(const char *path, struct str bytes)
+{
+	int fd, error = open_direct(path, &fd);
+
+	if (error)
+		return error;
+	error = fs_write_fd(fd, bytes);
+	if (close(fd) != 0 && !error)
+		error = errno;
+	return error;
+}
+
+static int
+replace_file(const struct target *t, struct str bytes)
+{
+	char temp[PATH_MAX];
+	int error = make_folder(t->path);
+
+	if (!error)
+		error = make_temp(t, bytes, temp, sizeof temp);
+	if (error)
+		return error;
+	if (rename(temp, t->path) == 0)
+		return 0;
+	error = errno;
+	unlink(temp);
+	return error;
+}
+
+int
+fs_replace(const char *path, struct str bytes, bool *changed)
+{
+	struct target t;
+	int error = find_target(path, &t);
+	bool same;
+
+	if (error)
+		return error;
+	same = t.exists && !t.direct && has_bytes(t.path, bytes);
+	if (changed)
+		*changed = !same;
+	if (same)
+		return 0;
+	return t.direct ? write_direct(t.path, bytes) : replace_file(&t, bytes);
+}
+
+int
+fs_stage(struct arena *a, const char *path, struct str bytes, const char **temp)
+{
+	char name[PATH_MAX];
+	struct target t;
+	int error = find_target(path, &t);
+
+	*temp = NULL;
+	if (error)
+		return error;
+	if (t.exists && !t.direct && has_bytes(t.path, bytes))
+		return 0;
+	if (!t.direct)
+		error = make_folder(t.path);
+	if (error)
+		return error;
+	/* the arena may jump away, so its memory comes before the file */
+	char *kept = arena_alloc(a, folder_length(beside(&t)) + TEMP_NAME);
+	error = make_temp(&t, bytes, name, sizeof name);
+	if (!error)
+		*temp = strcpy(kept, name);
+	return error;
+}
+
+static int
+copy_direct(const char *temp, const char *path)
+{
+	int to, from = open(temp, O_RDONLY | O_CLOEXEC);
+	int error;
+
+	if (from < 0)
+		return errno;
+	error = open_direct(path, &to);
+	if (!error) {
+		error = fs_copy_fd(from, to);
+		if (close(to) != 0 && !error)
+			error = errno;
+	}
+	close(from);
+	if (!error)
+		unlink(temp);
+	return error;
+}
+
+int
+fs_commit(const char *temp, const char *path)
+{
+	struct target t;
+	int error = find_target(path, &t);
+
+	if (error)
+		return error;
+	if (t.direct)
+		return copy_direct(temp, t.path);
+	return rename(temp, t.path) == 0 ? 0 : errno;
+}
+
+void
+fs_abandon(const char *temp)
+{
+	if (temp)
+		unlink(temp);
+}

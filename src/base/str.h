@@ -1,0 +1,31 @@
+/*
+ * str: a slice of bytes that somebody else owns (a source file, an arena, a
+ * constant).  Not NUL-terminated.
+ */
+#ifndef EMQXC_STR_H
+#define EMQXC_STR_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct str {
+	const char *p;
+	size_t n;
+};
+
+#define STR(literal) ((struct str){ (literal), sizeof(literal) - 1 })
+/* For printf("%.*s", STR_ARG(s)). */
+#define STR_ARG(s) (int)(s).n, (s).p
+
+struct str str_of(const char *text);
+bool str_eq(struct str a, struct str b);
+bool str_is(struct str a, const char *text);
+int str_cmp(struct str a, struct str b);
+bool str_starts(struct str s, const char *prefix);
+bool str_ends(struct str s, const char *suffix);
+
+/* For hash tables; never shown, so its values may change. */
+uint64_t str_hash(struct str s);
+
+#endif

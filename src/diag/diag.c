@@ -1,0 +1,345 @@
+/*
+ * diag: the queue of records.
+ *
+ * Input: faults, in any order and as often as they are found.  Output: each
+ * once, sorted.  Owner: the arena given to diags_new(); texts are copied into
+ * it, so a caller's memory may go.
+ *
+ * The same fault is usually found once a cluster and environment, so whether
+ * a record is there already is asked of a hash set.
+ */
+#include "diag/diag.h"
+
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/vec.h"
+
+const struct diag_row diag_rows[DIAG_COUNT] = {
+#define DIAG(code, slug, severity, group, title) \
+	{ #code, slug, severity, group, title },
+#include "diag/diags.def"
+#undef DIAG
+};
+
+enum { FIRST_SLOTS = 64 };
+
+/* A record, and the environments that it was found in. */
+struct entry {
+	struct diag diag;
+	uint64_t hash;
+	struct buf also;
+	VEC(const char *) envs;
+};
+
+struct diags {
+	struct arena *arena;
+	struct sources *sources;
+	enum severity severity[DIAG_COUNT];
+	size_t count[SEV_ERROR + 1];
+	const char *env;
+
+	struct entry **slots;
+	size_t nslots;            /* a power of two */
+	VEC(struct diag *) all;
+	size_t nsorted;           /* so many of all are in order */
+
+	struct buf text;          /* being formatted */
+	struct diag dropped;      /* takes what nobody will see */
+};
+
+const struct diag_row *
+diag_find(const char *code_or_slug)
+{
+	for (size_t i = 0; i < DIAG_COUNT; i++)
+		if (strcasecmp(diag_rows[i].code, code_or_slug) == 0
+		    || strcmp(diag_rows[i].slug, code_or_slug) == 0)
+			return &diag_rows[i];
+	return NULL;
+}
+
+struct diags *
+diags_new(struct arena *a, struct sources *s)
+{
+	struct diags *d = ARENA_NEW(a, struct diags);
+
+	d->arena = a;
+	d->sources = s;
+	d->text = BUF_IN(a);
+	d->slots = ARENA_ARRAY(a, struct entry *, FIRST_SLOTS);
+	d->nslots = FIRST_SLOTS;
+	for (size_t i = 0; i < DIAG_COUNT; i++)
+		d->severity[i] = *diag_rows[i].group
+			? SEV_OFF : diag_rows[i].severity;
+	return d;
+}
+
+struct arena *
+diags_arena(const struct diags *d)
+{
+	return d->arena;
+}
+
+void
+diags_set_severity(struct diags *d, enum diag_id id, enum severity to)
+{
+	d->severity[id] = to;
+}
+
+enum severity
+diags_severity(const struct diags *d, enum diag_id id)
+{
+	return d->severity[id];
+}
+
+void
+diags_set_env(struct diags *d, const char *env)
+{
+	if (env && d->env && strcmp(env, d->env) == 0)
+		return;
+	d->env = env ? arena_strdup(d->arena, env) : NULL;
+}
+
+static uint64_t
+hash_of(const struct diag *r)
+{
+	uint64_t h = str_hash(str_of(r->text));
+
+	h = (h ^ r->id) * 0x9e3779b97f4a7c15u;
+	h = (h ^ r->at.file) * 0x9e3779b97f4a7c15u;
+	h = (h ^ r->at.from) * 0x9e3779b97f4a7c15u;
+	h = (h ^ r->at.to) * 0x9e3779b97f4a7c15u;
+	return h ^ h >> 32;
+}
+
+static bool
+same_fault(const struct diag *a, const struct diag *b)
+{
+	return a->id == b->id && a->at.file == b->at.file
+		&& a->at.from == b->at.from && a->at.to == b->at.to
+		&& strcmp(a->text, b->text) == 0;
+}
+
+/* The slot of that record, or the empty one where it belongs. */
+static struct entry **
+find_slot(const struct diags *d, const struct diag *r, uint64_t hash)
+{
+	size_t i = hash & (d->nslots - 1);
+
+	while (d->slots[i]) {
+		if (d->slots[i]->hash == hash
+		    && same_fault(&d->slots[i]->diag, r))
+			break;
+		i = (i + 1) & (d->nslots - 1);
+	}
+	return &d->slots[i];
+}
+
+static void
+grow_slots(struct diags *d)
+{
+	struct entry **old = d->slots;
+	size_t n = d->nslots;
+
+	d->slots = ARENA_ARRAY(d->arena, struct entry *, n * 2);
+	d->nslots = n * 2;
+	for (size_t i = 0; i < n; i++)
+		if (old[i])
+			*find_slot(d, &old[i]->diag, old[i]->hash) = old[i];
+}
+
+/* The record holds in one environment more. */
+static void
+add_env(struct diags *d, struct entry *e)
+{
+	if (!d->env)
+		return;
+	for (size_t i = 0; i < e->envs.n; i++)
+		if (strcmp(e->envs.at[i], d->env) == 0)
+			return;
+	*VEC_ADD(d->arena, &e->envs) = d->env;
+	if (e->also.n)
+		buf_text(&e->also, ", ");
+	buf_text(&e->also, d->env);
+	e->diag.also = buf_cstr(&e->also);
+}
+
+static struct diag *
+keep(struct diags *d, const struct diag *r, uint64_t hash)
+{
+	struct entry *e = ARENA_NEW(d->arena, struct entry);
+
+	e->diag = *r;
+	e->diag.text = arena_strdup(d->arena, r->text);
+	e->diag.order = d->all.n;
+	e->hash = hash;
+	e->also = BUF_IN(d->arena);
+	if (d->env)
+		*VEC_ADD(d->arena, &e->envs) = d->env;
+	*VEC_ADD(d->arena, &d->all) = &e->diag;
+	if (d->all.n * 2 > d->nslots)
+		grow_slots(d);
+	*find_slot(d, &e->diag, hash) = e;
+	d->count[r->severity]++;
+	return &e->diag;
+}
+
+struct diag *
+diag_vadd(struct diags *d, enum diag_id id, struct place at, const char *fmt,
+	  va_list ap)
+{
+	struct diag r = { .id = id, .severity = d->severity[id], .at = at };
+	struct entry *same;
+	uint64_t hash;
+
+	assert(at.file <= sources_count(d->sources));
+	if (r.severity == SEV_OFF)
+		return &d->dropped;
+	d->text.n = 0;
+	buf_vprintf(&d->text, fmt, ap);
+	r.text = buf_cstr(&d->text);
+	hash = hash_of(&r);
+	same = *find_slot(d, &r, hash);
+	if (!same)
+		return keep(d, &r, hash);
+	add_env(d, same);
+	return &d->dropped;
+}
+
+struct diag *
+diag_add(struct diags *d, enum diag_id id, struct place at, const char *fmt, ...)
+{
+	struct diag *r;
+	va_list ap;
+
+	va_start(ap, fmt);
+	r = diag_vadd(d, id, at, fmt, ap);
+	va_end(ap);
+	return r;
+}
+
+bool
+diag_error(struct diags *d, enum diag_id id, struct place at, const char *fmt, ...)
+{
+	va_list ap;
+
+	va_start(ap, fmt);
+	diag_vadd(d, id, at, fmt, ap);
+	va_end(ap);
+	return false;
+}
+
+void
+diag_label(struct diags *d, struct diag *r, const char *fmt, ...)
+{
+	va_list ap;
+
+	if (r == &d->dropped)
+		return;
+	va_start(ap, fmt);
+	r->label = arena_vprintf(d->arena, fmt, ap);
+	va_end(ap);
+}
+
+/* A note at the end of the record's list. */
+static struct diag_note *
+append_note(struct diags *d, struct diag *r)
+{
+	struct diag_note **end = &r->notes;
+
+	while (*end)
+		end = &(*end)->next;
+	return *end = ARENA_NEW(d->arena, struct diag_note);
+}
+
+void
+diag_note(struct diags *d, struct diag *r, struct place at, const char *fmt, ...)
+{
+	struct diag_note *n;
+	va_list ap;
+
+	if (r == &d->dropped)
+		return;
+	n = append_note(d, r);
+	n->at = at;
+	n->kind = NOTE_NOTE;
+	va_start(ap, fmt);
+	n->text = arena_vprintf(d->arena, fmt, ap);
+	va_end(ap);
+}
+
+void
+diag_help(struct diags *d, struct diag *r, const char *fmt, ...)
+{
+	struct diag_note *n;
+	va_list ap;
+
+	if (r == &d->dropped)
+		return;
+	n = append_note(d, r);
+	n->kind = NOTE_HELP;
+	va_start(ap, fmt);
+	n->text = arena_vprintf(d->arena, fmt, ap);
+	va_end(ap);
+}
+
+void
+diag_fix(struct diags *d, struct diag *r, struct place at, const char *text)
+{
+	struct diag_fix **end = &r->fixes;
+
+	if (r == &d->dropped)
+		return;
+	while (*end)
+		end = &(*end)->next;
+	*end = ARENA_NEW(d->arena, struct diag_fix);
+	(*end)->at = at;
+	(*end)->text = arena_strdup(d->arena, text);
+}
+
+size_t
+diags_errors(const struct diags *d)
+{
+	return d->count[SEV_ERROR];
+}
+
+size_t
+diags_warnings(const struct diags *d)
+{
+	return d->count[SEV_WARNING];
+}
+
+static int
+compare(size_t a, size_t b)
+{
+	return (a > b) - (a < b);
+}
+
+/* By place, the graver first, and as they came: no two are equal. */
+static int
+in_order(const void *left, const void *right)
+{
+	const struct diag *a = *(struct diag *const *)left;
+	const struct diag *b = *(struct diag *const *)right;
+	int c = compare(a->at.file, b->at.file);
+
+	if (!c)
+		c = compare(a->at.from, b->at.from);
+	if (!c)
+		c = compare(b->severity, a->severity);
+	return c ? c : compare(a->order, b->order);
+}
+
+size_t
+diags_sorted(struct diags *d, struct diag *const **out)
+{
+	if (d->nsorted != d->all.n)
+		qsort(d->all.at, d->all.n, sizeof *d->all.at, in_order);
+	d->nsorted = d->all.n;
+	*out = d->all.at;
+	return d->all.n;
+}

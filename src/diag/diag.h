@@ -1,0 +1,127 @@
+/*
+ * diag: messages as queued records.
+ *
+ * Every fault is one record: code, place, text, notes with places, help, and
+ * maybe a fix.  Records are kept until they are shown: sorted by place, one
+ * for a fault (the same code at the same place with the same text is taken
+ * once), at most 20 shown and then a count.
+ *
+ * Texts are in the user's words, lower case, no full stop at the end.
+ */
+#ifndef EMQXC_DIAG_H
+#define EMQXC_DIAG_H
+
+#include <stdarg.h>
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "diag/source.h"
+
+struct arena;
+struct buf;
+
+enum severity { SEV_OFF, SEV_INFO, SEV_WARNING, SEV_ERROR };
+
+enum diag_id {
+#define DIAG(code, slug, severity, group, title) DIAG_##code,
+#include "diag/diags.def"
+#undef DIAG
+	DIAG_COUNT
+};
+
+/* A row of diags.def. */
+struct diag_row {
+	const char *code;       /* "EX001" */
+	const char *slug;       /* "unknown-key" */
+	enum severity severity; /* as it is by default; SEV_OFF never */
+	const char *group;      /* "" always on; "hardening" only when asked */
+	const char *title;
+};
+
+extern const struct diag_row diag_rows[DIAG_COUNT];
+
+/* By code or slug (case folded for codes), or NULL. */
+const struct diag_row *diag_find(const char *code_or_slug);
+
+struct diag_note {
+	struct diag_note *next;
+	struct place at;   /* file 0: without a place */
+	const char *text;
+	enum { NOTE_NOTE, NOTE_HELP } kind;
+};
+
+struct diag_fix {
+	struct diag_fix *next;
+	struct place at;      /* these bytes … */
+	const char *text;     /* … become this */
+};
+
+struct diag {
+	enum diag_id id;
+	enum severity severity; /* as it counts in this run */
+	struct place at;
+	const char *text;
+	const char *label;      /* beside the underline; may be NULL */
+	struct diag_note *notes;
+	struct diag_fix *fixes;
+	const char *also;       /* ", "-separated environments it also holds in */
+	size_t order;
+};
+
+struct diags;
+
+struct diags *diags_new(struct arena *a, struct sources *s);
+struct arena *diags_arena(const struct diags *d);
+
+/* How the command line and policies change severities. */
+void diags_set_severity(struct diags *d, enum diag_id id, enum severity to);
+enum severity diags_severity(const struct diags *d, enum diag_id id);
+
+/* The environment that the records from now on are about (NULL for none):
+ * the same record in a second environment only adds to `also`. */
+void diags_set_env(struct diags *d, const char *env);
+
+/*
+ * Queue a message.  Never NULL: a record that is off, or is there already, is
+ * accepted and dropped, so the caller can add notes without asking.
+ */
+struct diag *diag_add(struct diags *d, enum diag_id id, struct place at,
+		      const char *fmt, ...) __attribute__((format(printf, 4, 5)));
+struct diag *diag_vadd(struct diags *d, enum diag_id id, struct place at,
+		       const char *fmt, va_list ap)
+	__attribute__((format(printf, 4, 0)));
+
+/* The same for callers that only want to leave: always false. */
+bool diag_error(struct diags *d, enum diag_id id, struct place at,
+		const char *fmt, ...) __attribute__((format(printf, 4, 5)));
+
+void diag_label(struct diags *d, struct diag *r, const char *fmt, ...)
+	__attribute__((format(printf, 3, 4)));
+void diag_note(struct diags *d, struct diag *r, struct place at, const char *fmt, ...)
+	__attribute__((format(printf, 4, 5)));
+void diag_help(struct diags *d, struct diag *r, const char *fmt, ...)
+	__attribute__((format(printf, 3, 4)));
+void diag_fix(struct diags *d, struct diag *r, struct place at, const char *text);
+
+/* Counts of what is queued (after severities). */
+size_t diags_errors(const struct diags *d);
+size_t diags_warnings(const struct diags *d);
+
+/* Sorted view of all queued records; valid until the next diag_add(). */
+size_t diags_sorted(struct diags *d, struct diag *const **out);
+
+/* How records look: one function a form (diag/show_*.c).  They only write to
+ * the buffer. */
+struct show_options {
+	bool color;
+	size_t cap;      /* most records shown; 0 is all */
+};
+void show_human(struct diags *d, struct sources *s, const struct show_options *o, struct buf *out);
+void show_short(struct diags *d, struct sources *s, const struct show_options *o, struct buf *out);
+void show_json(struct diags *d, struct sources *s, const struct show_options *o, struct buf *out);
+
+/* The page of a row for --explain (built in from tests/errors/CODE-slug.md),
+ * or NULL. */
+const char *diag_page(enum diag_id id);
+
+#endif
