@@ -22,8 +22,9 @@
 
 enum {
 	MOST_LINKS = 40,
-	MOST_NAMES = 10000,  /* tries at a free temporary name */
-	TEMP_NAME = 40,      /* room for one, with its slash */
+	MOST_NAMES = 1000,   /* tries at a free temporary name */
+	NAME_PART = 200,     /* of the target's name, in a temporary one */
+	TEMP_NAME = 256,     /* room for a temporary name */
 	CHUNK = 16 * 1024
 };
 
@@ -141,19 +142,30 @@ has_bytes(const char *path, struct str bytes)
 	return same;
 }
 
-/* A new file in the folder of path, whose name goes to temp.  open() and not
- * mkstemp(), because only the kernel can apply the umask safely. */
-static int
-open_temp(const char *path, char *temp, size_t size, int *fd)
+/* The folder for a temporary file: the target's own, so that rename() can
+ * take it there; a device's has no room. */
+static size_t
+temp_folder(const struct target *t, const char **folder)
 {
-	size_t n = folder_length(path);
+	*folder = t->direct ? "/tmp/" : t->path;
+	return folder_length(*folder);
+}
+
+/* A new file whose name goes to temp.  The target's name is in it, because
+ * thousands of files may be staged in one folder.  open() and not mkstemp(),
+ * because only the kernel can apply the umask safely. */
+static int
+open_temp(const struct target *t, char *temp, size_t size, int *fd)
+{
+	const char *folder, *name = t->path + folder_length(t->path);
+	size_t n = temp_folder(t, &folder);
 
 	if (n + TEMP_NAME > size)
 		return ENAMETOOLONG;
-	memcpy(temp, path, n);
+	memcpy(temp, folder, n);
 	for (int i = 0; i < MOST_NAMES; i++) {
-		snprintf(temp + n, size - n, ".emqxc-%ld-%d",
-			 (long)getpid(), i);
+		snprintf(temp + n, size - n, ".%.*s.emqxc-%ld-%d",
+			 (int)NAME_PART, name, (long)getpid(), i);
 		*fd = open(temp, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
 		if (*fd >= 0)
 			return 0;
@@ -187,19 +199,12 @@ fill_temp(int fd, const struct target *t, struct str bytes)
 	return error;
 }
 
-/* Temporary files stand beside the target; for a device there is no room. */
-static const char *
-beside(const struct target *t)
-{
-	return t->direct ? "/tmp/" : t->path;
-}
-
 static int
 make_temp(const struct target *t, struct str bytes, char *temp, size_t size)
 {
 	int fd, error;
 
-	error = open_temp(beside(t), temp, size, &fd);
+	error = open_temp(t, temp, size, &fd);
 	if (error)
 		return error;
 	error = fill_temp(fd, t, bytes);
@@ -277,6 +282,7 @@ int
 fs_stage(struct arena *a, const char *path, struct str bytes, const char **temp)
 {
 	char name[PATH_MAX];
+	const char *folder;
 	struct target t;
 	int error = find_target(path, &t);
 
@@ -290,7 +296,7 @@ fs_stage(struct arena *a, const char *path, struct str bytes, const char **temp)
 	if (error)
 		return error;
 	/* the arena may jump away, so its memory comes before the file */
-	char *kept = arena_alloc(a, folder_length(beside(&t)) + TEMP_NAME);
+	char *kept = arena_alloc(a, temp_folder(&t, &folder) + TEMP_NAME);
 	error = make_temp(&t, bytes, name, sizeof name);
 	if (!error)
 		*temp = strcpy(kept, name);
