@@ -1,0 +1,1 @@
+"""What tools/import-keys is made of: builds, tree, the two fact readers, fixes."""

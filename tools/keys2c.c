@@ -1,0 +1,751 @@
+/*
+ * keys2c: the EMQX key tables as C, at build time.
+ *
+ *	keys2c stdlib/emqx/builds stdlib/emqx/NAME.keys... >keys_table.c
+ *
+ * Prints the constants of src/schema/keys_table.h and `builds` of version.h.
+ * The output depends on the content of the tables only, not on their order.
+ * Fails with FILE:LINE when a table is not well formed.
+ */
+#include <errno.h>
+#include <inttypes.h>
+#include <stdarg.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "schema/keys_table.h"
+
+enum { MAX_BUILDS = 32, MAX_COLUMNS = 24 };
+
+static const char *const type_names[] = {
+#define CONF_TYPE(id, name) name,
+#include "schema/conf_types.def"
+#undef CONF_TYPE
+};
+
+struct build_row {
+	char minor[24], edition[8], newest[24];
+};
+
+struct node {
+	char *name;
+	enum step_kind kind;
+	unsigned parent, first, next;   /* first child, next sibling; 0: none */
+	unsigned fact, nfacts;          /* chain of facts, by index + 1 */
+	uint32_t builds;
+	unsigned number;                /* in the output */
+};
+
+struct fact {
+	struct key key;
+	struct key_extra extra;
+	unsigned next;
+	const char *like;
+};
+
+struct type {
+	char *text;
+	struct key_type type;
+};
+
+static struct {
+	const char *file;
+	unsigned line;
+} at;
+
+static struct build_row builds[MAX_BUILDS];
+static unsigned nbuilds;
+static struct node *nodes;
+static unsigned nnodes, cap_nodes;
+static struct fact *facts;
+static unsigned nfacts, cap_facts;
+static struct type *types;
+static unsigned ntypes, cap_types;
+static uint16_t subtypes[4096];
+static unsigned nsubtypes;
+static char *text;
+static unsigned ntext, cap_text;
+static uint32_t buckets[1 << 14];       /* of texts: offset, 0 is empty */
+static unsigned *order;                 /* node of each number */
+static unsigned norder;
+
+static void die(const char *fmt, ...) __attribute__((format(printf, 1, 2), noreturn));
+
+static void
+die(const char *fmt, ...)
+{
+	va_list ap;
+
+	fprintf(stderr, "keys2c: %s:%u: ", at.file ? at.file : "-", at.line);
+	va_start(ap, fmt);
+	vfprintf(stderr, fmt, ap);
+	va_end(ap);
+	fputc('\n', stderr);
+	exit(EXIT_FAILURE);
+}
+
+/* Room for one more of size bytes; the array may move. */
+static void *
+grow(void *array, unsigned n, unsigned *cap, size_t size)
+{
+	if (n < *cap)
+		return array;
+	*cap = *cap ? *cap * 2 : 1024;
+	array = realloc(array, *cap * size);
+	if (!array)
+		die("no memory");
+	return array;
+}
+
+static char *
+copy(const char *from, size_t n)
+{
+	char *to = malloc(n + 1);
+
+	if (!to)
+		die("no memory");
+	memcpy(to, from, n);
+	to[n] = '\0';
+	return to;
+}
+
+/* ---- texts: each one once ---- */
+
+static uint32_t
+hash(const char *s)
+{
+	uint32_t h = 2166136261u;
+
+	for (; *s; s++)
+		h = (h ^ (unsigned char)*s) * 16777619u;
+	return h;
+}
+
+static uint32_t
+text_of(const char *s)
+{
+	uint32_t mask = sizeof(buckets) / sizeof(buckets[0]) - 1;
+	uint32_t i = hash(s) & mask;
+	size_t n = strlen(s) + 1;
+	uint32_t here;
+
+	if (!*s)
+		return 0;
+	for (; buckets[i]; i = (i + 1) & mask)
+		if (strcmp(text + buckets[i], s) == 0)
+			return buckets[i];
+	if (!ntext)
+		ntext = 1;
+	while (ntext + n > cap_text) {
+		text = realloc(text, cap_text += 1 << 16);
+		if (!text)
+			die("no memory");
+	}
+	here = ntext;
+	text[0] = '\0';
+	memcpy(text + here, s, n);
+	ntext += (unsigned)n;
+	return buckets[i] = here;
+}
+
+/* ---- builds ---- */
+
+static int
+minor_index(const char *minor)
+{
+	for (unsigned i = 0; i < nbuilds; i++)
+		if (strcmp(builds[i].minor, minor) == 0)
+			return (int)i;
+	die("a minor that `builds` does not have: %s", minor);
+}
+
+/* "5.4..6.3/ee": one range. */
+static uint32_t
+range_of(char *range)
+{
+	char *edition = strchr(range, '/'), *dots;
+	const char *first_minor = range, *last_minor = range;
+	uint32_t set = 0;
+	unsigned first, last;
+
+	if (edition)
+		*edition++ = '\0';
+	dots = strstr(range, "..");
+	if (dots) {
+		*dots = '\0';
+		last_minor = dots[2] ? dots + 2 : builds[nbuilds - 1].minor;
+	}
+	first = (unsigned)minor_index(first_minor);
+	last = (unsigned)minor_index(last_minor);
+	for (unsigned i = first; i < nbuilds; i++) {
+		if (i > last && strcmp(builds[i].minor, builds[last].minor) != 0)
+			break;
+		if (!edition || strcmp(builds[i].edition, "all") == 0 ||
+		    strcmp(builds[i].edition, edition) == 0)
+			set |= UINT32_C(1) << i;
+	}
+	return set;
+}
+
+static uint32_t
+build_set_of(char *ranges)
+{
+	uint32_t set = 0;
+	char *save = NULL;
+
+	for (char *r = strtok_r(ranges, ", ", &save); r; r = strtok_r(NULL, ", ", &save))
+		set |= range_of(r);
+	if (!set)
+		die("no builds");
+	return set;
+}
+
+/* ---- types ---- */
+
+static uint16_t type_of(const char *s, size_t n);
+
+static enum conf_type_id
+type_id(const char *s, size_t n)
+{
+	for (unsigned i = 0; i < CT_COUNT; i++)
+		if (strlen(type_names[i]) == n && memcmp(type_names[i], s, n) == 0)
+			return (enum conf_type_id)i;
+	die("a type that conf_types.def does not have: %.*s", (int)n, s);
+}
+
+/* The next " | " outside of ( ), or the end. */
+static size_t
+alternative_end(const char *s, size_t n)
+{
+	int depth = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		depth += (s[i] == '(') - (s[i] == ')');
+		if (depth == 0 && i + 2 < n && memcmp(s + i, " | ", 3) == 0)
+			return i;
+	}
+	return n;
+}
+
+static void
+union_of(struct key_type *t, const char *s, size_t n)
+{
+	uint16_t sub[16];
+
+	t->id = CT_UNION;
+	for (size_t from = 0; from < n; t->nsub++) {
+		size_t len = alternative_end(s + from, n - from);
+
+		if (t->nsub == sizeof(sub) / sizeof(sub[0]))
+			die("too many alternatives");
+		sub[t->nsub] = type_of(s + from, len);
+		from += len + 3;
+	}
+	t->sub = (uint16_t)nsubtypes;
+	for (unsigned i = 0; i < t->nsub; i++)
+		subtypes[nsubtypes++] = sub[i];
+}
+
+/* "1..", "0..65535", "-1..2" */
+static void
+bounds_of(struct key_type *t, const char *s, size_t n)
+{
+	char *end;
+	const char *dots = strstr(s, "..");
+
+	t->lo = strtoll(s, &end, 10);
+	if (!dots || end != dots)
+		die("not a range: %.*s", (int)n, s);
+	errno = 0;
+	t->hi = dots + 2 < s + n ? strtoll(dots + 2, &end, 10) : INT64_MAX;
+}
+
+static void
+arguments_of(struct key_type *t, const char *s, size_t n)
+{
+	char *words;
+
+	switch ((enum conf_type_id)t->id) {
+	case CT_INT:
+	case CT_SIZE:
+		bounds_of(t, s, n);
+		return;
+	case CT_LIST:
+	case CT_MAP:
+	case CT_LIMIT4: {
+		uint16_t sub = type_of(s, n);
+
+		t->nsub = 1;
+		t->sub = (uint16_t)nsubtypes;
+		subtypes[nsubtypes++] = sub;
+		return;
+	}
+	default:
+		words = copy(s, n);
+		t->words = text_of(words);
+		free(words);
+	}
+}
+
+static void
+parse_type(struct key_type *t, const char *s, size_t n)
+{
+	const char *open = memchr(s, '(', n);
+
+	t->lo = INT64_MIN;
+	t->hi = INT64_MAX;
+	if (alternative_end(s, n) < n) {
+		union_of(t, s, n);
+		return;
+	}
+	if (s[0] == '\'') {
+		t->id = CT_ENUM;
+		arguments_of(t, s + 1, n - 2);
+		return;
+	}
+	t->id = (uint8_t)type_id(s, open ? (size_t)(open - s) : n);
+	if (open)
+		arguments_of(t, open + 1, n - (size_t)(open - s) - 2);
+}
+
+static uint16_t
+type_of(const char *s, size_t n)
+{
+	struct key_type t = { 0 };
+
+	for (unsigned i = 0; i < ntypes; i++)
+		if (strlen(types[i].text) == n && memcmp(types[i].text, s, n) == 0)
+			return (uint16_t)i;
+	parse_type(&t, s, n);
+	types = grow(types, ntypes, &cap_types, sizeof(*types));
+	types[ntypes] = (struct type){ copy(s, n), t };
+	return (uint16_t)ntypes++;
+}
+
+/* ---- the tree ---- */
+
+static unsigned
+new_node(unsigned parent, const char *name, size_t n, enum step_kind kind)
+{
+	nodes = grow(nodes, nnodes, &cap_nodes, sizeof(*nodes));
+	nodes[nnodes] = (struct node){ .name = copy(name, n), .kind = kind, .parent = parent };
+	if (nnodes) {
+		nodes[nnodes].next = nodes[parent].first;
+		nodes[parent].first = nnodes;
+	}
+	return nnodes++;
+}
+
+static unsigned
+child_of(unsigned parent, const char *name, size_t n, enum step_kind kind)
+{
+	for (unsigned c = nodes[parent].first; c; c = nodes[c].next)
+		if (nodes[c].kind == kind && strlen(nodes[c].name) == n &&
+		    memcmp(nodes[c].name, name, n) == 0)
+			return c;
+	return new_node(parent, name, n, kind);
+}
+
+/* The node of "a.$name[]<x=y>.b", made where it is not there. */
+static unsigned
+node_of(const char *path)
+{
+	unsigned node = 0;
+
+	while (*path) {
+		size_t n;
+
+		path += *path == '.';
+		if (path[0] == '[' && path[1] == ']') {
+			node = child_of(node, "[]", 2, STEP_ELEMENT);
+			path += 2;
+		} else if (*path == '<') {
+			n = strcspn(path, ">");
+			node = child_of(node, path + 1, n - 1, STEP_VARIANT);
+			path += n + 1;
+		} else {
+			n = strcspn(path, ".[<");
+			node = child_of(node, path, n, *path == '$' ? STEP_WILD : STEP_NAME);
+			path += n;
+		}
+	}
+	return node;
+}
+
+/* ---- facts ---- */
+
+/* The last number of "4.3.17" */
+static unsigned
+patch_of(const char *version)
+{
+	const char *dot = strrchr(version, '.');
+
+	if (!dot)
+		die("not a version: %s", version);
+	return (unsigned)strtoul(dot + 1, NULL, 10);
+}
+
+static void
+window(struct fact *f, const char *name, const char *value)
+{
+	f->extra.patch = text_of(value);
+	if (strcmp(name, "until") == 0) {
+		f->key.last_patch = (uint8_t)patch_of(value);
+	} else if (strcmp(name, "from") == 0) {
+		f->key.first_patch = (uint8_t)patch_of(value);
+	} else {
+		f->key.first_patch = (uint8_t)(patch_of(value) + 1);
+		f->key.flags |= FACT_AFTER;
+	}
+}
+
+static void
+attribute(struct fact *f, char *column)
+{
+	static const struct {
+		const char *name;
+		uint8_t flag;
+	} flags[] = {
+		{ "secret", FACT_SECRET }, { "required", FACT_REQUIRED }, { "hidden", FACT_HIDDEN }
+	};
+	char *value = strchr(column, '=');
+
+	for (size_t i = 0; i < sizeof(flags) / sizeof(flags[0]); i++)
+		if (strcmp(column, flags[i].name) == 0) {
+			f->key.flags |= flags[i].flag;
+			return;
+		}
+	if (!value)
+		die("an attribute without a value: %s", column);
+	*value++ = '\0';
+	if (strcmp(column, "default") == 0)
+		f->key.preset = text_of(value);
+	else if (strcmp(column, "deprecated") == 0)
+		f->extra.deprecated = text_of(value);
+	else if (strcmp(column, "file") == 0)
+		f->extra.file = text_of(value);
+	else if (strcmp(column, "shipped") == 0)
+		f->extra.shipped = text_of(value);
+	else if (strcmp(column, "image") == 0)
+		f->extra.image = text_of(value);
+	else if (strcmp(column, "env") == 0)
+		f->extra.env = text_of(value);
+	else if (strcmp(column, "like") == 0)
+		f->like = copy(value, strlen(value));
+	else if (strcmp(column, "from") == 0 || strcmp(column, "after") == 0 ||
+		 strcmp(column, "until") == 0)
+		window(f, column, value);
+	else
+		die("unknown attribute: %s", column);
+}
+
+static void
+check_apart(unsigned node, const struct fact *f)
+{
+	for (unsigned i = nodes[node].fact; i; i = facts[i - 1].next) {
+		const struct key *other = &facts[i - 1].key;
+
+		if ((other->builds & f->key.builds) && other->first_patch == f->key.first_patch &&
+		    other->last_patch == f->key.last_patch)
+			die("two facts for one build: %s", nodes[node].name);
+	}
+}
+
+static void
+read_fact(unsigned node, char *line)
+{
+	struct fact f = { .key = { .last_patch = 255 } };
+	char *column[MAX_COLUMNS], *save = NULL;
+	unsigned n = 0;
+
+	for (char *c = strtok_r(line, "\t", &save); c; c = strtok_r(NULL, "\t", &save)) {
+		if (n == MAX_COLUMNS)
+			die("too many columns");
+		column[n++] = c;
+	}
+	if (n < 2)
+		die("a fact needs builds and a type");
+	f.key.builds = build_set_of(column[0]);
+	f.key.type = type_of(column[1], strlen(column[1]));
+	for (unsigned i = 2; i < n; i++)
+		attribute(&f, column[i]);
+	check_apart(node, &f);
+	facts = grow(facts, nfacts, &cap_facts, sizeof(*facts));
+	f.next = nodes[node].fact;
+	facts[nfacts++] = f;
+	nodes[node].fact = nfacts;
+	nodes[node].nfacts++;
+}
+
+static void
+read_build(char *line)
+{
+	struct build_row *b = &builds[nbuilds];
+
+	if (nbuilds == MAX_BUILDS)
+		die("more than %d builds", MAX_BUILDS);
+	if (sscanf(line, "%23s %7s %23s", b->minor, b->edition, b->newest) != 3)
+		die("a build needs minor, edition and newest patch");
+	nbuilds++;
+}
+
+static void
+read_file(const char *path, bool is_builds)
+{
+	static char line[1 << 16];
+	FILE *f = fopen(path, "r");
+	unsigned node = 0;
+
+	at.file = path;
+	at.line = 0;
+	if (!f)
+		die("%s", strerror(errno));
+	while (fgets(line, sizeof(line), f)) {
+		size_t n = strcspn(line, "\n");
+
+		at.line++;
+		if (line[n] != '\n')
+			die("a line without end");
+		line[n] = '\0';
+		if (n == 0 || line[0] == '#')
+			continue;
+		for (size_t i = 0; i < n; i++)
+			if (line[i] & 0x80)
+				die("not ASCII");
+		if (is_builds)
+			read_build(line);
+		else if (line[0] != '\t')
+			node = node_of(line);
+		else
+			read_fact(node, line + 1);
+	}
+	fclose(f);
+}
+
+/* ---- output ---- */
+
+static int
+by_kind_and_name(const void *left, const void *right)
+{
+	const struct node *a = &nodes[*(const unsigned *)left], *b = &nodes[*(const unsigned *)right];
+
+	if (a->kind != b->kind)
+		return (int)a->kind - (int)b->kind;
+	return strcmp(a->name, b->name);
+}
+
+static int
+by_first_build(const void *left, const void *right)
+{
+	const struct key *a = &facts[*(const unsigned *)left].key;
+	const struct key *b = &facts[*(const unsigned *)right].key;
+	uint32_t low_a = a->builds & (~a->builds + 1), low_b = b->builds & (~b->builds + 1);
+
+	if (low_a != low_b)
+		return low_a < low_b ? -1 : 1;
+	/* the narrower window first, so that a search finds it first */
+	return (int)a->last_patch - (int)b->last_patch;
+}
+
+static unsigned *
+children(unsigned node, unsigned *n)
+{
+	unsigned *list, count = 0;
+
+	for (unsigned c = nodes[node].first; c; c = nodes[c].next)
+		count++;
+	list = malloc((count + 1) * sizeof(*list));
+	if (!list)
+		die("no memory");
+	*n = 0;
+	for (unsigned c = nodes[node].first; c; c = nodes[c].next)
+		list[(*n)++] = c;
+	qsort(list, count, sizeof(*list), by_kind_and_name);
+	return list;
+}
+
+/* Numbers the nodes parents first, so that facts come out in the order of paths. */
+static uint32_t
+number(unsigned node)
+{
+	unsigned n, *list = children(node, &n);
+	uint32_t set = 0;
+
+	nodes[node].number = norder;
+	order[norder++] = node;
+	for (unsigned i = nodes[node].fact; i; i = facts[i - 1].next)
+		set |= facts[i - 1].key.builds;
+	for (unsigned i = 0; i < n; i++)
+		set |= number(list[i]);
+	free(list);
+	return nodes[node].builds = set;
+}
+
+static void
+print_nodes(void)
+{
+	unsigned child = 0, fact = 0;
+
+	puts("const struct key_node key_nodes[] = {");
+	for (unsigned i = 0; i < norder; i++) {
+		const struct node *n = &nodes[order[i]];
+		unsigned count, *list = children(order[i], &count);
+
+		printf("{%" PRIu32 ",0x%" PRIx32 ",%u,%u,%u,%u,%u,%d},\n",
+		       text_of(n->name), n->builds, nodes[n->parent].number, child, count,
+		       fact, n->nfacts, (int)n->kind);
+		child += count;
+		fact += n->nfacts;
+		free(list);
+	}
+	puts("};\nconst uint16_t key_children[] = {");
+	for (unsigned i = 0; i < norder; i++) {
+		unsigned count, *list = children(order[i], &count);
+
+		for (unsigned j = 0; j < count; j++)
+			printf("%u,", nodes[list[j]].number);
+		if (count)
+			putchar('\n');
+		free(list);
+	}
+	printf("0};\nconst unsigned key_nodes_count = %u;\n", norder);
+	if (norder > UINT16_MAX || child > UINT16_MAX || fact > UINT16_MAX)
+		die("more than 65535 nodes");
+}
+
+static struct key_extra *extras;
+static unsigned nextras, cap_extras;
+
+static uint16_t
+extra_of(struct fact *f)
+{
+	static const struct key_extra none;
+
+	if (f->like)
+		f->extra.like = nodes[node_of(f->like)].number;
+	if (memcmp(&f->extra, &none, sizeof(none)) == 0)
+		return 0;
+	for (unsigned i = 0; i < nextras; i++)
+		if (memcmp(&extras[i], &f->extra, sizeof(none)) == 0)
+			return (uint16_t)(i + 1);
+	extras = grow(extras, nextras, &cap_extras, sizeof(*extras));
+	extras[nextras++] = f->extra;
+	return (uint16_t)nextras;
+}
+
+static void
+print_fact(unsigned index, unsigned node)
+{
+	struct key *k = &facts[index].key;
+
+	printf("{0x%" PRIx32 ",%" PRIu32 ",%u,%u,%u,%u,%u,%u},\n", k->builds, k->preset, node,
+	       k->type, extra_of(&facts[index]), k->flags, k->first_patch, k->last_patch);
+}
+
+static void
+print_facts(void)
+{
+	puts("const struct key key_facts[] = {");
+	for (unsigned i = 0; i < norder; i++) {
+		unsigned list[256], n = 0;
+
+		for (unsigned f = nodes[order[i]].fact; f; f = facts[f - 1].next)
+			list[n++] = f - 1;
+		qsort(list, n, sizeof(*list), by_first_build);
+		for (unsigned j = 0; j < n; j++)
+			print_fact(list[j], i);
+	}
+	printf("};\nconst unsigned key_facts_count = %u;\n", nfacts);
+	puts("const struct key_extra key_extras[] = {\n{0,0,0,0,0,0,0},");
+	for (unsigned i = 0; i < nextras; i++) {
+		const struct key_extra *e = &extras[i];
+
+		printf("{%" PRIu32 ",%" PRIu32 ",%" PRIu32 ",%" PRIu32 ",%" PRIu32 ",%" PRIu32 ",%" PRIu32 "},\n",
+		       e->deprecated, e->file, e->shipped, e->image, e->env, e->patch, e->like);
+	}
+	puts("};");
+}
+
+static void
+print_bound(int64_t n)
+{
+	if (n == INT64_MIN)
+		printf("INT64_MIN,");
+	else if (n == INT64_MAX)
+		printf("INT64_MAX,");
+	else
+		printf("INT64_C(%" PRId64 "),", n);
+}
+
+static void
+print_types(void)
+{
+	puts("const struct key_type key_types[] = {");
+	for (unsigned i = 0; i < ntypes; i++) {
+		const struct key_type *t = &types[i].type;
+
+		putchar('{');
+		print_bound(t->lo);
+		print_bound(t->hi);
+		printf("%" PRIu32 ",%u,%u,%u},\n", t->words, t->sub, t->nsub, t->id);
+	}
+	puts("};\nconst uint16_t key_subtypes[] = {");
+	for (unsigned i = 0; i < nsubtypes; i++)
+		printf("%u,", subtypes[i]);
+	puts("0};");
+}
+
+static void
+print_text(void)
+{
+	puts("const char key_text[] = {");
+	for (unsigned i = 0; i < ntext; i++)
+		printf("%d,%s", text[i] & 0x7f, i % 32 == 31 ? "\n" : "");
+	puts("0};");
+}
+
+static void
+print_builds(void)
+{
+	puts("const struct build builds[] = {");
+	for (unsigned i = 0; i < nbuilds; i++) {
+		const struct build_row *b = &builds[i];
+		unsigned major = 0, minor = 0;
+		const char *pre = strchr(b->minor, '-');
+		bool enterprise = strcmp(b->edition, "ee") == 0, single = strcmp(b->edition, "all") == 0;
+
+		sscanf(b->minor, "%u.%u", &major, &minor);
+		printf("{%u,\"%s%s\",%u,%u,\"%s\",%s,%s,\"%s\"},\n", i, b->minor,
+		       enterprise ? "-ee" : "", major, minor, pre ? pre + 1 : "",
+		       enterprise || (single && major > 4) ? "ENTERPRISE" : "OPEN_SOURCE",
+		       single ? "true" : "false", b->newest);
+	}
+	printf("};\nconst unsigned nbuilds = %u;\n", nbuilds);
+}
+
+int
+main(int argc, char **argv)
+{
+	if (argc < 3) {
+		fprintf(stderr, "usage: keys2c BUILDS TABLE...\n");
+		return 2;
+	}
+	read_file(argv[1], true);
+	new_node(0, "", 0, STEP_NAME);
+	for (int i = 2; i < argc; i++)
+		read_file(argv[i], false);
+	order = malloc((nnodes + 1) * sizeof(*order));
+	if (!order)
+		die("no memory");
+	number(0);
+	puts("/* Made by tools/keys2c from stdlib/emqx. */");
+	puts("#include \"schema/keys_table.h\"\n#include \"schema/version.h\"");
+	print_builds();
+	print_nodes();
+	print_facts();
+	print_types();
+	print_text();
+	return fflush(stdout) || ferror(stdout) ? EXIT_FAILURE : EXIT_SUCCESS;
+}
