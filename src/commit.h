@@ -1,0 +1,14 @@
+/*
+ * commit: the end of a run: the product and its dependency file appear
+ * together, or what was asked about them is printed.
+ */
+#ifndef EMQXC_COMMIT_H
+#define EMQXC_COMMIT_H
+
+#include "run.h"
+
+/* The outset that the options ask for. */
+void commit_open(struct run *r);
+enum status commit(struct run *r);
+
+#endif

@@ -1,0 +1,239 @@
+/*
+ * driver: the table of contents of a compilation.
+ *
+ * In: the options of a run.  Out: a product in its outset, messages in its
+ * diags, a status.  One cluster at a time goes from spec to text, in an arena
+ * that is emptied after it; nothing of it stays but bytes and messages.
+ * Owner: the run.
+ */
+#include "driver.h"
+
+#include <errno.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/fs.h"
+#include "commit.h"
+#include "front/load.h"
+#include "names.h"
+#include "outset.h"
+#include "product.h"
+
+/* How far a cluster goes in one environment. */
+enum goal { GOAL_SPEC, GOAL_LINT, GOAL_PRODUCT };
+
+struct driver {
+	struct run *run;
+	struct diags *diags;
+	struct product product;
+};
+
+/* One cluster in one environment. */
+struct way {
+	const struct spec_cluster *cluster;
+	const char *const *envs;   /* as -e would name them, NULL-terminated */
+	const char *env;           /* for messages: NULL unless there are several */
+	const char *folder;        /* of --all-envs, or NULL */
+	enum goal goal;
+};
+
+/* The station of spec, ir and lint, then the backend's.  A cluster that had
+ * an error goes no further than where it was found. */
+static enum status
+go(struct driver *d, const struct way *w, const struct backend *backend)
+{
+	const struct options *o = &d->run->options;
+	struct spec_request request = {
+		.envs = w->envs,
+		.target = backend->name,
+		.defines = d->run->options.defines.at,
+		.unknown_version = o->unknown_version,
+	};
+	size_t errors = diags_errors(d->diags);
+	struct spec *spec = spec_build(d->run->scratch, d->run->program, w->cluster, &request);
+	struct ir *ir;
+
+	if (o->dump == DUMP_SPEC && w->goal == GOAL_PRODUCT)
+		return product_dump_spec(&d->product, spec);
+	if (w->goal == GOAL_SPEC)
+		return STATUS_DONE;
+	ir = ir_build(spec);
+	if (!ir)
+		return STATUS_DONE;
+	ir_lint(ir);
+	spec_end(spec);
+	if (diags_errors(d->diags) > errors)
+		return STATUS_DONE;
+	return product_make(&d->product, ir, backend, w->folder, w->goal == GOAL_PRODUCT);
+}
+
+static enum status
+each_target(struct driver *d, const struct way *w)
+{
+	const struct options *o = &d->run->options;
+	enum status status = STATUS_DONE;
+
+	diags_set_env(d->diags, w->env);
+	for (size_t i = 0; i < o->targets.n && !status; i++)
+		status = go(d, w, o->targets.at[i]);
+	diags_set_env(d->diags, NULL);
+	return status;
+}
+
+static bool
+is_asked_for(const struct options *o, const char *env)
+{
+	for (size_t i = 0; i < o->envs.n; i++)
+		if (strcmp(o->envs.at[i], env) == 0)
+			return true;
+	return false;
+}
+
+/* Every overlay of a cluster, as its own only environment. */
+static enum status
+each_overlay(struct driver *d, struct way w, bool folders)
+{
+	const char *const *names = spec_overlays(d->run->program, w.cluster);
+	enum status status = STATUS_DONE;
+
+	for (size_t i = 0; names[i] && !status; i++) {
+		const char *const envs[] = { names[i], NULL };
+
+		if (w.goal == GOAL_SPEC && is_asked_for(&d->run->options, names[i]))
+			continue;
+		w.envs = envs;
+		w.env = names[i];
+		w.folder = folders ? names[i] : NULL;
+		status = each_target(d, &w);
+	}
+	return status;
+}
+
+static enum status
+each_env(struct driver *d, const struct spec_cluster *c)
+{
+	static const char *const base[] = { NULL };
+	const struct options *o = &d->run->options;
+	struct way w = { .cluster = c, .envs = o->all_envs ? base : o->envs.at,
+			 .folder = o->all_envs ? "base" : NULL,
+			 .goal = o->check ? GOAL_LINT : GOAL_PRODUCT };
+	enum status status = each_target(d, &w);
+
+	if (status)
+		return status;
+	if (!o->all_envs && !o->check)
+		w.goal = GOAL_SPEC;
+	return each_overlay(d, w, o->all_envs);
+}
+
+static bool
+is_selected(const struct options *o, const char *name)
+{
+	for (size_t i = 0; i < o->clusters.n; i++)
+		if (strcmp(o->clusters.at[i], name) == 0)
+			return true;
+	return !o->clusters.n;
+}
+
+static size_t
+count_selected(const struct options *o, const struct spec_cluster *all, size_t n)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < n; i++)
+		count += is_selected(o, all[i].name);
+	return count;
+}
+
+static enum status
+each_cluster(struct driver *d)
+{
+	const struct options *o = &d->run->options;
+	struct spec_cluster *all;
+	size_t n = spec_clusters(d->run->program, &all);
+	enum status status = STATUS_DONE;
+
+	if (!n && !o->check && !diags_errors(d->diags))
+		diag_error(d->diags, DIAG_NA007, NOWHERE, "there is no cluster to compile "
+			   "(`--check` takes a file without one)");
+	product_start(&d->product, d->run, count_selected(o, all, n));
+	for (size_t i = 0; i < n && !status; i++) {
+		if (!is_selected(o, all[i].name))
+			continue;
+		status = each_env(d, &all[i]);
+		arena_reset(d->run->scratch);
+	}
+	return status;
+}
+
+static enum status
+load_texts(struct run *r, const struct load_options *where)
+{
+	for (size_t i = 0; i < r->ntexts; i++)
+		program_load_text(r->program, r->texts[i].name, r->texts[i].text, where);
+	return STATUS_DONE;
+}
+
+static enum status
+load(struct run *r)
+{
+	const struct options *o = &r->options;
+	struct load_options where = { .root = o->root, .include = o->include.at };
+
+	for (size_t i = 0; i < o->files.n; i++) {
+		int error = program_load(r->program, o->files.at[i], &where);
+
+		if (error)
+			return run_system(r, o->files.at[i], error);
+	}
+	return load_texts(r, &where);
+}
+
+static enum status
+check_program(struct run *r)
+{
+	struct spec_request request = {
+		.envs = r->options.envs.at,
+		.target = r->options.targets.at[0]->name,
+		.defines = r->options.defines.at,
+		.unknown_version = r->options.unknown_version,
+	};
+
+	spec_check_program(r->program, &request);
+	return STATUS_DONE;
+}
+
+static enum status
+compile_clusters(struct run *r)
+{
+	struct driver d = { .run = r, .diags = r->program->diags };
+
+	return each_cluster(&d);
+}
+
+enum status
+driver_compile(struct run *r)
+{
+	static enum status (*const stations[])(struct run *) = {
+		load, product_dump_files, names_check, check_program, compile_clusters,
+	};
+	enum status status = STATUS_DONE;
+
+	for (size_t i = 0; i < sizeof stations / sizeof *stations && !status; i++)
+		status = stations[i](r);
+	return status;
+}
+
+enum status
+driver_run(struct run *r)
+{
+	enum status status, faults;
+
+	run_open(r);
+	commit_open(r);
+	status = driver_compile(r);
+	faults = run_messages(r);
+	if (status || faults)
+		return status ? status : faults;
+	return commit(r);
+}

@@ -1,0 +1,16 @@
+/*
+ * driver: the stations from files to product.
+ */
+#ifndef EMQXC_DRIVER_H
+#define EMQXC_DRIVER_H
+
+#include "run.h"
+
+/* Compile what the options of the run name, up to (and without) the commit:
+ * the product waits in r->outset, messages in the program's diags. */
+enum status driver_compile(struct run *r);
+
+/* Compile, show messages, and write the product if there is no error. */
+enum status driver_run(struct run *r);
+
+#endif

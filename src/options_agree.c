@@ -1,0 +1,143 @@
+/*
+ * options_agree: what options mean together: which do not fit each other,
+ * and what the -W… make of the severities of a run.
+ *
+ * In: struct options.  Out: a text that says what is wrong, severities in
+ * diags.  Owner: the command.
+ */
+#include "options.h"
+
+#include <string.h>
+
+#include "base/fs.h"
+
+bool
+options_folder(const struct options *o)
+{
+	size_t n = o->output ? strlen(o->output) : 0;
+
+	return n && (o->output[n - 1] == '/' || fs_is_dir(o->output));
+}
+
+static bool
+has_deps(const struct options *o)
+{
+	return o->deps || o->deps_only;
+}
+
+/* One row a rule: when `wrong` holds, the text says what would be right. */
+struct rule {
+	bool (*wrong)(const struct options *o);
+	const char *text;
+};
+
+static bool
+no_file(const struct options *o)
+{
+	return !o->files.n;
+}
+
+static bool
+targets_without_folder(const struct options *o)
+{
+	return o->targets.n > 1 && !options_folder(o) && !o->check && !o->dump;
+}
+
+static bool
+envs_without_folder(const struct options *o)
+{
+	return o->all_envs && !options_folder(o) && !o->check && !o->dump;
+}
+
+static bool
+env_and_all(const struct options *o)
+{
+	return o->all_envs && o->envs.n;
+}
+
+static bool
+compare_without_output(const struct options *o)
+{
+	return (o->list_outputs || o->diff_output) && !o->output;
+}
+
+static bool
+several_actions(const struct options *o)
+{
+	return o->list_outputs + o->diff_output + o->check + o->deps_only + (o->dump != 0) > 1;
+}
+
+static bool
+check_with_deps(const struct options *o)
+{
+	return o->deps && (o->check || o->list_outputs || o->diff_output || o->dump);
+}
+
+static bool
+deps_details_alone(const struct options *o)
+{
+	return (o->deps_file || o->deps_targets.n || o->deps_phony) && !has_deps(o);
+}
+
+static bool
+deps_without_target(const struct options *o)
+{
+	return has_deps(o) && !o->output && !o->deps_targets.n;
+}
+
+static bool
+deps_without_file(const struct options *o)
+{
+	return o->deps && !o->deps_only && !o->output && !o->deps_file;
+}
+
+static const struct rule rules[] = {
+	{ no_file, "no file to compile; `emqxc FILE`, or `-` for standard input" },
+	{ env_and_all, "`--all-envs` and `--env` do not go together" },
+	{ several_actions, "only one of `--check`, `--dump`, `--list-outputs`, "
+	  "`--diff-output` and `-M` at a time" },
+	{ targets_without_folder, "several targets need a folder: `-o FOLDER/`" },
+	{ envs_without_folder, "`--all-envs` needs a folder: `-o FOLDER/`" },
+	{ compare_without_output, "`--list-outputs` and `--diff-output` need `-o PATH`" },
+	{ check_with_deps, "`-MD` goes with a compile that writes" },
+	{ deps_details_alone, "`-MF`, `-MT` and `-MP` go with `-M` or `-MD`" },
+	{ deps_without_target, "without `-o`, dependencies need the name of a target: `-MT NAME`" },
+	{ deps_without_file, "without `-o`, `-MD` needs its file: `-MF FILE`" },
+};
+
+const char *
+options_agree(const struct options *o)
+{
+	for (size_t i = 0; i < sizeof rules / sizeof *rules; i++)
+		if (rules[i].wrong(o))
+			return rules[i].text;
+	return NULL;
+}
+
+static void
+apply(const struct lint_change *c, enum diag_id id, struct diags *d)
+{
+	enum severity to = c->to == SEV_INFO ? diag_rows[id].severity : c->to;
+
+	diags_set_severity(d, id, to);
+}
+
+static bool
+concerns(const struct lint_change *c, enum diag_id id)
+{
+	if (!c->group)
+		return c->id == id;
+	return *c->group == '*' || strcmp(c->group, diag_rows[id].group) == 0;
+}
+
+void
+options_lint(const struct options *o, struct diags *d)
+{
+	for (size_t i = 0; i < o->lints.n; i++)
+		for (int id = 0; id < DIAG_COUNT; id++)
+			if (concerns(&o->lints.at[i], (enum diag_id)id))
+				apply(&o->lints.at[i], (enum diag_id)id, d);
+	for (int id = 0; o->werror && id < DIAG_COUNT; id++)
+		if (diags_severity(d, (enum diag_id)id) == SEV_WARNING)
+			diags_set_severity(d, (enum diag_id)id, SEV_ERROR);
+}

@@ -1,0 +1,296 @@
+/*
+ * outset: the product of a run, which becomes files at the end or not at all.
+ *
+ * In: bytes by path.  Out: standard output, one file, or a folder of files;
+ * or their names, or how they differ from what is there.  Everything waits in
+ * a spool, so a run that finds an error has touched nothing.  Owner: the
+ * arena; the spool's descriptor is closed by commit or abandon.
+ */
+#include "outset.h"
+
+#include <errno.h>
+#include <stdint.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/fs.h"
+#include "base/vec.h"
+#include "spool.h"
+#include "udiff.h"
+
+struct entry {
+	const char *path;     /* as it is opened */
+	size_t at, n;         /* in the spool */
+	const char *temp;     /* its new bytes, beside it; NULL when the same */
+};
+
+struct outset {
+	struct arena *arena;
+	enum outset_mode mode;
+	const char *path;
+	bool folder;
+	struct spool spool;
+	VEC(struct entry) entries;
+	uint32_t *slots;          /* hash set of entries: number + 1 */
+	size_t nslots;            /* a power of two */
+	const char *failed, *clash;
+	VEC(const char *) paths, written;
+};
+
+enum { FIRST_SLOTS = 64 };
+
+struct outset *
+outset_new(struct arena *a, enum outset_mode mode, const char *path)
+{
+	struct outset *o = ARENA_NEW(a, struct outset);
+	size_t n = path ? strlen(path) : 0;
+
+	o->arena = a;
+	o->mode = mode;
+	o->path = path;
+	o->folder = mode == OUT_FOLDER || (n && path[n - 1] == '/');
+	spool_start(&o->spool, a);
+	return o;
+}
+
+bool
+outset_is_folder(const struct outset *o)
+{
+	return o->folder;
+}
+
+static uint64_t
+hash(const char *text)
+{
+	uint64_t h = 0xcbf29ce484222325u;
+
+	for (; *text; text++)
+		h = (h ^ (unsigned char)*text) * 0x100000001b3u;
+	return h;
+}
+
+/* The slot of a path: its own, or an empty one. */
+static uint32_t *
+slot_of(struct outset *o, const char *path)
+{
+	size_t i = hash(path) & (o->nslots - 1);
+
+	while (o->slots[i] && strcmp(o->entries.at[o->slots[i] - 1].path, path) != 0)
+		i = (i + 1) & (o->nslots - 1);
+	return &o->slots[i];
+}
+
+static void
+grow_slots(struct outset *o)
+{
+	if (o->nslots > o->entries.n * 2)
+		return;
+	o->nslots = o->nslots ? o->nslots * 2 : FIRST_SLOTS;
+	o->slots = ARENA_ARRAY(o->arena, uint32_t, o->nslots);
+	for (size_t i = 0; i < o->entries.n; i++)
+		*slot_of(o, o->entries.at[i].path) = (uint32_t)i + 1;
+}
+
+static void
+enter(struct outset *o, const char *path, size_t n)
+{
+	const char *full = o->path ? fs_join(o->arena, o->path, path) : path;
+	uint32_t *slot;
+
+	grow_slots(o);
+	slot = slot_of(o, full);
+	if (*slot) {
+		o->clash = full;
+		return;
+	}
+	*VEC_ADD(o->arena, &o->entries) = (struct entry){
+		.path = full, .at = o->spool.n, .n = n };
+	*slot = (uint32_t)o->entries.n;
+	*VEC_ADD(o->arena, &o->paths) = full;
+}
+
+static int
+failed(struct outset *o, const char *path, int error)
+{
+	if (error)
+		o->failed = path;
+	return error;
+}
+
+int
+outset_add(struct outset *o, const char *path, struct str bytes)
+{
+	if (o->folder)
+		enter(o, path, bytes.n);
+	else if (o->path && !o->entries.n)
+		enter(o, "", 0);
+	return failed(o, "temporary file", spool_add(&o->spool, bytes));
+}
+
+const char *
+outset_failed_path(const struct outset *o)
+{
+	return o->failed;
+}
+
+const char *
+outset_clash(const struct outset *o)
+{
+	return o->clash;
+}
+
+static int
+list(struct outset *o)
+{
+	struct buf text = BUF_IN(o->arena);
+
+	for (size_t i = 0; i < o->entries.n; i++)
+		buf_printf(&text, "%s\n", o->entries.at[i].path);
+	return failed(o, "standard output", fs_write_fd(STDOUT_FILENO, buf_view(&text)));
+}
+
+/* One file against its old bytes; *differs as in outset_commit(). */
+static int
+compare(struct arena *a, const struct entry *e, struct str new_text, bool *differs,
+	struct buf *out)
+{
+	struct str old_text = { "", 0 };
+	int error = fs_read(a, e->path, SIZE_MAX / 4, &old_text);
+
+	if (error && error != ENOENT)
+		return error;
+	if (!error && str_eq(old_text, new_text))
+		return 0;
+	*differs = true;
+	udiff(a, error ? NULL : e->path, e->path, old_text, new_text, out);
+	return 0;
+}
+
+/* Bytes of an entry, when all bytes are known. */
+static struct str
+entry_text(const struct outset *o, const struct entry *e, struct str all)
+{
+	return o->folder ? (struct str){ all.p + e->at, e->n } : all;
+}
+
+static int
+diff(struct outset *o, struct str all, bool *differs)
+{
+	struct arena *scratch = arena_new();
+	int error = scratch ? 0 : ENOMEM;
+
+	if (scratch)
+		arena_on_oom(scratch, arena_oom(o->arena));
+	for (size_t i = 0; i < o->entries.n && !error; i++) {
+		const struct entry *e = &o->entries.at[i];
+		struct buf text = BUF_IN(scratch);
+
+		error = failed(o, e->path, compare(scratch, e, entry_text(o, e, all),
+						   differs, &text));
+		if (!error)
+			error = failed(o, "standard output",
+				       fs_write_fd(STDOUT_FILENO, buf_view(&text)));
+		arena_reset(scratch);
+	}
+	arena_free(scratch);
+	return error;
+}
+
+static int
+stage_all(struct outset *o, struct str all)
+{
+	for (size_t i = 0; i < o->entries.n; i++) {
+		struct entry *e = &o->entries.at[i];
+		int error = fs_stage(o->arena, e->path, entry_text(o, e, all), &e->temp);
+
+		if (error)
+			return failed(o, e->path, error);
+		if (e->temp)
+			*VEC_ADD(o->arena, &o->written) = e->path;
+	}
+	return 0;
+}
+
+static int
+commit_all(struct outset *o)
+{
+	for (size_t i = 0; i < o->entries.n; i++) {
+		struct entry *e = &o->entries.at[i];
+		int error = e->temp ? fs_commit(e->temp, e->path) : 0;
+
+		if (error)
+			return failed(o, e->path, error);
+		e->temp = NULL;
+	}
+	return 0;
+}
+
+/* The product by mode. */
+static int
+make(struct outset *o, bool *differs)
+{
+	struct str all = { "", 0 };
+	int error;
+
+	if (o->mode == OUT_LIST)
+		return list(o);
+	if (!o->path && !o->folder)
+		return failed(o, "standard output", spool_copy(&o->spool, STDOUT_FILENO));
+	error = failed(o, "temporary file", spool_view(&o->spool, &all));
+	if (error)
+		return error;
+	if (o->mode == OUT_DIFF)
+		return diff(o, all, differs);
+	error = stage_all(o, all);
+	return error ? error : commit_all(o);
+}
+
+int
+outset_commit(struct outset *o, bool *differs)
+{
+	int error;
+
+	*differs = false;
+	error = make(o, differs);
+	outset_abandon(o);
+	return error;
+}
+
+void
+outset_abandon(struct outset *o)
+{
+	for (size_t i = 0; i < o->entries.n; i++) {
+		fs_abandon(o->entries.at[i].temp);
+		o->entries.at[i].temp = NULL;
+	}
+	spool_end(&o->spool);
+}
+
+size_t
+outset_paths(const struct outset *o, const char *const **out)
+{
+	*out = (const char *const *)o->paths.at;
+	return o->paths.n;
+}
+
+size_t
+outset_written(const struct outset *o, const char *const **out)
+{
+	*out = (const char *const *)o->written.at;
+	return o->written.n;
+}
+
+int
+outset_each(struct outset *o, int (*take)(void *with, const char *path, struct str bytes),
+	    void *with)
+{
+	struct str all;
+	int error = failed(o, "temporary file", spool_view(&o->spool, &all));
+
+	for (size_t i = 0; i < o->entries.n && !error; i++)
+		error = take(with, o->entries.at[i].path,
+			     entry_text(o, &o->entries.at[i], all));
+	return error;
+}
