@@ -40,6 +40,7 @@ struct diags {
 	struct arena *arena;
 	struct sources *sources;
 	enum severity severity[DIAG_COUNT];
+	bool denied[DIAG_COUNT];
 	size_t count[SEV_ERROR + 1];
 	const char *env;
 
@@ -94,6 +95,19 @@ enum severity
 diags_severity(const struct diags *d, enum diag_id id)
 {
 	return d->severity[id];
+}
+
+void
+diags_deny(struct diags *d, enum diag_id id)
+{
+	d->denied[id] = true;
+	d->severity[id] = SEV_ERROR;
+}
+
+bool
+diags_denied(const struct diags *d, enum diag_id id)
+{
+	return d->denied[id];
 }
 
 void
@@ -189,10 +203,10 @@ keep(struct diags *d, const struct diag *r, uint64_t hash)
 }
 
 struct diag *
-diag_vadd(struct diags *d, enum diag_id id, struct place at, const char *fmt,
-	  va_list ap)
+diag_vadd_as(struct diags *d, enum severity severity, enum diag_id id,
+	     struct place at, const char *fmt, va_list ap)
 {
-	struct diag r = { .id = id, .severity = d->severity[id], .at = at };
+	struct diag r = { .id = id, .severity = severity, .at = at };
 	struct entry *same;
 	uint64_t hash;
 
@@ -208,6 +222,13 @@ diag_vadd(struct diags *d, enum diag_id id, struct place at, const char *fmt,
 		return keep(d, &r, hash);
 	add_env(d, same);
 	return &d->dropped;
+}
+
+struct diag *
+diag_vadd(struct diags *d, enum diag_id id, struct place at, const char *fmt,
+	  va_list ap)
+{
+	return diag_vadd_as(d, d->severity[id], id, at, fmt, ap);
 }
 
 struct diag *

@@ -76,6 +76,9 @@ struct arena *diags_arena(const struct diags *d);
 /* How the command line and policies change severities. */
 void diags_set_severity(struct diags *d, enum diag_id id, enum severity to);
 enum severity diags_severity(const struct diags *d, enum diag_id id);
+/* --deny: an error that no `allow` lifts. */
+void diags_deny(struct diags *d, enum diag_id id);
+bool diags_denied(const struct diags *d, enum diag_id id);
 
 /* The environment that the records from now on are about (NULL for none):
  * the same record in a second environment only adds to `also`. */
@@ -90,6 +93,11 @@ struct diag *diag_add(struct diags *d, enum diag_id id, struct place at,
 struct diag *diag_vadd(struct diags *d, enum diag_id id, struct place at,
 		       const char *fmt, va_list ap)
 	__attribute__((format(printf, 4, 0)));
+
+/* With a severity of its own: SEV_OFF drops it. */
+struct diag *diag_vadd_as(struct diags *d, enum severity severity, enum diag_id id,
+			  struct place at, const char *fmt, va_list ap)
+	__attribute__((format(printf, 5, 0)));
 
 /* The same for callers that only want to leave: always false. */
 bool diag_error(struct diags *d, enum diag_id id, struct place at,

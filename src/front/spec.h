@@ -18,6 +18,7 @@ struct spec_scope;
 struct buf;
 struct ast_top;
 struct ast_item;
+struct builder;
 
 /* One line that set a leaf; the newest stands first. */
 struct spec_setting {
@@ -70,6 +71,13 @@ struct spec_patch {
 	struct place kind_at;
 };
 
+/* A `deny` of a policy that holds for this cluster. */
+struct spec_deny {
+	enum diag_id id;
+	const char *policy;
+	struct place at;
+};
+
 /* What one compilation asks for. */
 struct spec_define {
 	const char *name;
@@ -99,17 +107,26 @@ struct spec {
 	VEC(struct spec_rule) rules;
 	VEC(struct spec_allow) allows;
 	VEC(struct spec_patch) patches;
+	VEC(struct spec_deny) denies;
+	struct builder *builder;           /* of the front's own */
 	VEC(const struct value *) raw;     /* config raw texts, in order */
 };
 
 /*
  * Everything that does not depend on one cluster: duplicate names, params,
  * profiles and overlays checked where they are written.  Once for a program.
+ * The `config { }` of each profile is appended to configs: which EMQX keys
+ * there are is not the front's to know (ir_check_program() asks the tables).
  */
-void spec_check_program(struct program *p, const struct spec_request *r);
+struct value_list {
+	struct value **at;
+	size_t n, cap;
+};
+void spec_check_program(struct program *p, const struct spec_request *r, struct value_list *configs);
 
 /* The clusters of a program in order; those of files that are used as well
  * when `all`. */
+struct module;
 struct spec_cluster {
 	const struct ast_top *top;
 	struct module *module;
@@ -125,6 +142,9 @@ bool spec_env_known(struct program *p, const char *env, struct nearest *near);
 /* The same for -c and -D. */
 bool spec_cluster_known(struct program *p, const char *name, struct nearest *near);
 bool spec_param_known(struct program *p, const char *name, struct nearest *near);
+/* What is wrong with a -D (an unknown name, a secret param, a value of the
+ * wrong type), in the arena; NULL when nothing is. */
+const char *spec_define_fault(struct arena *a, struct program *p, const struct spec_define *d);
 
 /* Build the spec of one cluster.  Never NULL; faults are messages. */
 struct spec *spec_build(struct arena *a, struct program *p, const struct spec_cluster *c,
@@ -136,6 +156,8 @@ struct spec_node *spec_get(const struct spec_node *from, const char *path);
 /* The value of a leaf, or its row's default (place NOWHERE), or NULL. */
 const struct value *spec_value(const struct spec *s, const struct spec_node *record, const char *path);
 const char *spec_arm(const struct spec_node *from, const char *path);
+/* `config { }` as one record of nested records, down to the leaves. */
+struct value *spec_config(struct arena *a, const struct spec_node *config);
 struct place spec_place(const struct spec_node *n);   /* of its value, or where it is named */
 const char *spec_path(struct arena *a, const struct spec_node *n);  /* "listener.mqtt.port" */
 
@@ -148,6 +170,20 @@ void spec_end(struct spec *s);
 
 /* Runs require, policy and deny rules. */
 void spec_rules(struct spec *s);
+
+/*
+ * The `test` blocks of a program.  Running one builds its cluster and checks
+ * each `expect`; faults are messages (TE002).
+ */
+struct spec_test {
+	const char *name;
+	const struct ast_top *top;
+	struct module *module;
+};
+size_t spec_tests(struct program *p, struct spec_test **out);
+/* True when all expectations hold. */
+bool spec_test_run(struct arena *a, struct program *p, const struct spec_test *t,
+		   const struct spec_request *r);
 
 /* --dump=spec */
 void spec_dump(const struct spec *s, struct buf *out);

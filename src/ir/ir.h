@@ -20,6 +20,13 @@ enum discovery {
 	DISCOVERY_ETCD, DISCOVERY_K8S, DISCOVERY_SINGLETON
 };
 
+/* What a node's name ends in. */
+enum ir_host {
+	HOST_NAME,     /* the pod's stable DNS name */
+	HOST_IP,       /* the pod's address: another one after each start */
+	HOST_SCRIPT    /* the start script makes it of the address */
+};
+
 /* label, annotation, node selector … */
 struct ir_pair {
 	const char *key, *value;
@@ -36,6 +43,19 @@ struct ir_port {
 	enum port_use use;       /* CLUSTER (distribution, RPC): headless Service only */
 	const char *owner;       /* field: "listener.mqtt.port" */
 	struct place at;
+};
+
+/* A listener for MQTT clients, declared or the version's own. */
+struct ir_listener {
+	const char *name;        /* of the port; NULL: up, but no port of it is shown */
+	const char *type;        /* "tcp" */
+	const char *instance;    /* EMQX's own name: "external" */
+	const char *bind;        /* address without port */
+	int number;
+	const char *tls;         /* name of its tls block */
+	bool declared;
+	const struct spec_node *node;
+	struct place at;         /* of the port's number */
 };
 
 /* A variable of the container, in the order in which $(VAR) may refer. */
@@ -148,12 +168,15 @@ struct ir {
 	const char *pod_management, *update_strategy;
 	int64_t partition, min_ready;      /* -1: not said */
 
+	const char *node_name;   /* before the @ */
+	enum ir_host host;
 	enum discovery discovery;
 	bool token;              /* service account token is mounted */
 	const char *account_name;          /* of the ServiceAccount */
 	bool account_create;
 	pair_list account_annotations;
 
+	VEC(struct ir_listener) listeners;
 	VEC(struct ir_port) ports;
 	VEC(struct ir_service) services;
 	VEC(struct ir_tls) tls;
@@ -175,6 +198,12 @@ struct ir {
 	VEC(const struct value *) raw;     /* config raw texts */
 	pair_list secret_data;             /* insecure("…"): generated Secret */
 };
+
+/*
+ * What does not depend on one cluster, profiles with their EMQX keys included;
+ * once for a program, before its clusters.
+ */
+void ir_check_program(struct program *p, const struct spec_request *r);
 
 /*
  * From spec to ir: types are read, defaults of the version filled in, rules

@@ -139,8 +139,8 @@ static const struct field etcd_fields[] = {
 	END
 };
 static const struct field k8s_fields[] = {
-	F("address", t_address_type, .doc = "address_type: what a node's name ends in"),
-	F("service", t_name, .doc = "service_name: follows the headless Service"),
+	F("address", t_address_type, .also = "address_type address-type", .doc = "address_type: what a node's name ends in"),
+	F("service", t_name, .also = "service_name service-name", .doc = "service_name: follows the headless Service"),
 	F("suffix", t_string, .doc = "suffix of the node names: follows the cluster domain"),
 	F("namespace", t_name, .doc = "namespace: follows the cluster's"),
 	F("apiserver", t_url, .def = "\"https://kubernetes.default.svc:443\"", .doc = "URL of the API server"),
@@ -160,7 +160,7 @@ static const struct field discovery_arms[] = {
 	F("mcast", t_mcast, .until = "5.3", .doc = "multicast on the local network"),
 	F("dns", t_dns, .doc = "records of a DNS name"),
 	F("etcd", t_etcd, .doc = "an etcd cluster"),
-	F("k8s", t_k8s, .doc = "endpoints of the headless Service, from the API server"),
+	F("k8s", t_k8s, .also = "kubernetes K8s", .doc = "endpoints of the headless Service, from the API server"),
 	F("singleton", t_empty, .since = "5.8", .doc = "one node that never joins"),
 	END
 };
@@ -349,7 +349,7 @@ static const struct type t_log = { .kind = TYPE_RECORD, .name = "log", .fields =
 
 static const struct field cluster_fields[] = {
 	F("version", t_version, .flags = FIELD_REQUIRED | FIELD_IDENTITY, .doc = "EMQX version"),
-	F("flavor", t_flavor, .flags = FIELD_IDENTITY, .def = "open-source", .doc = "edition of EMQX up to 5.8"),
+	F("flavor", t_flavor, .also = "edition", .flags = FIELD_IDENTITY, .def = "open-source", .doc = "edition of EMQX up to 5.8"),
 	F("image", t_image, .doc = "container image"),
 	F("name", t_name, .flags = FIELD_IDENTITY, .doc = "name of the objects; left out: the cluster's"),
 	F("namespace", t_namespace, .flags = FIELD_IDENTITY, .doc = "namespace of the objects"),
@@ -357,7 +357,7 @@ static const struct field cluster_fields[] = {
 	F("labels", t_strings, .doc = "labels of every object"),
 	F("annotations", t_strings, .doc = "annotations of every object"),
 	F("names", t_names, .doc = "names of single objects, to adopt what already runs"),
-	F("nodes", t_nodes, .def = "1", .doc = "number of EMQX nodes"),
+	F("nodes", t_nodes, .also = "replicas replicaCount size", .def = "1", .doc = "number of EMQX nodes"),
 	F("resources", t_resources, .doc = "requests and limits of each node"),
 	F("workload", t_workload, .def = "statefulset", .doc = "kind of the workload"),
 	F("rollout", t_rollout, .doc = "how a change reaches the pods"),
@@ -368,25 +368,25 @@ static const struct field cluster_fields[] = {
 	F("autoheal", t_bool, .doc = "join the parts again after a network split"),
 	F("autoclean", t_duration, .doc = "forget a node that is away for this long"),
 	F("rpc", t_port_only, .doc = "port of the RPC between nodes"),
-	F("storage", t_storage, .doc = "where the nodes keep their data"),
-	F("listener", t_listeners, .doc = "ports for MQTT clients"),
-	F("management", t_port_only, .until = "4.4", .doc = "port of the management API"),
-	F("dashboard", t_dashboard, .doc = "Dashboard (and, from 5.0, REST API)"),
+	F("storage", t_storage, .also = "persistence volume pvc", .doc = "where the nodes keep their data"),
+	F("listener", t_listeners, .also = "listeners port ports", .doc = "ports for MQTT clients"),
+	F("management", t_port_only, .also = "mgmt api", .until = "4.4", .doc = "port of the management API"),
+	F("dashboard", t_dashboard, .also = "ui", .doc = "Dashboard (and, from 5.0, REST API)"),
 	F("service", t_services, .doc = "Services beside the headless one"),
 	F("tls", t_tls_map, .doc = "certificates for listeners"),
 	F("spread", t_spread, .doc = "spread of the nodes over machines or zones"),
 	F("anti-affinity", t_affinity, .doc = "keep the nodes on different machines"),
 	F("node-selector", t_strings, .doc = "labels of the machines"),
-	F("toleration", t_tolerations, .doc = "taints that the pods tolerate"),
+	F("toleration", t_tolerations, .also = "tolerations", .doc = "taints that the pods tolerate"),
 	F("priority-class", t_name, .doc = "priorityClassName"),
-	F("disruption", t_disruption, .doc = "pods that a drain may take away at once"),
+	F("disruption", t_disruption, .also = "pdb", .doc = "pods that a drain may take away at once"),
 	F("probes", t_probes, .doc = "health checks"),
 	F("security", t_security, .doc = "user and groups of the pods"),
 	F("service-account", t_account, .doc = "ServiceAccount of the pods"),
 	F("log", t_log, .doc = "the broker's log"),
 	F("plugins", t_name_set, .until = "4.4", .doc = "plugins loaded at start"),
-	F("license", t_secret, .since = "5.0", .doc = "licence key"),
-	F("config", t_config, .doc = "EMQX's own keys"),
+	F("license", t_secret, .also = "licence", .since = "5.0", .doc = "licence key"),
+	F("config", t_config, .also = "emqxConfig settings conf", .doc = "EMQX's own keys"),
 	F("env", t_env_map, .doc = "variables of the container"),
 	END
 };

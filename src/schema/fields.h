@@ -20,6 +20,7 @@ struct field {
 	const char *since, *until;  /* EMQX versions; NULL: always.  until: last minor that has it */
 	const char *def;            /* default as written in a spec, or NULL */
 	const char *doc;            /* one line */
+	const char *also;           /* what others call it, for "did you mean": words between blanks */
 };
 
 extern const struct type type_cluster;  /* the record of `cluster` */

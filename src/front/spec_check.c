@@ -1,0 +1,314 @@
+/*
+ * spec_check: what does not depend on one cluster: names declared twice,
+ * overlays that extend or are for what is not there, and each profile, guarded
+ * arm and overlay checked where it is written, used or not.
+ *
+ * A block is checked "dry": applied to an empty tree with params unknown, both
+ * arms of every `when` taken, and the rules of layers left out.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "front/spec_impl.h"
+
+struct checking {
+	struct program *program;
+	const struct spec_request *request;
+	struct arena *arena;
+	struct value_list *configs;
+};
+
+/* ---- names declared twice --------------------------------------------- */
+
+static int
+by_name(const void *a, const void *b)
+{
+	const struct ast_top *x = *(const struct ast_top *const *)a;
+	const struct ast_top *y = *(const struct ast_top *const *)b;
+	int order = strcmp(x->name.text, y->name.text);
+
+	if (order)
+		return order;
+	if (x->at.file != y->at.file)
+		return x->at.file < y->at.file ? -1 : 1;
+	return x->at.from < y->at.from ? -1 : x->at.from > y->at.from;
+}
+
+/* Two overlays of one name are one mistake only when a cluster has both. */
+static bool
+overlap(const struct ast_top *a, const struct ast_top *b)
+{
+	if (a->kind != AST_TOP_OVERLAY || a->of.n == 0 || b->of.n == 0)
+		return true;
+	for (size_t i = 0; i < a->of.n; i++)
+		for (size_t k = 0; k < b->of.n; k++)
+			if (a->of.at[i].text == b->of.at[k].text)
+				return true;
+	return false;
+}
+
+static void
+check_names(struct checking *c, const struct ast_top **tops, size_t n, const char *what)
+{
+	qsort(tops, n, sizeof *tops, by_name);
+	for (size_t i = 1; i < n; i++) {
+		struct diag *d;
+
+		if (tops[i]->name.text != tops[i - 1]->name.text || !overlap(tops[i], tops[i - 1]))
+			continue;
+		d = diag_add(c->program->diags, DIAG_NA006, tops[i]->name.at, "%s `%s` is declared twice",
+			     what, tops[i]->name.text);
+		diag_note(c->program->diags, d, tops[i - 1]->name.at, "it is declared here first");
+	}
+}
+
+static const struct ast_top **
+copy_tops(struct checking *c, struct module *m, enum ast_top_kind kind, size_t *n)
+{
+	const struct ast_top *const *tops = module_tops(c->program, m, kind, n);
+	const struct ast_top **copy = ARENA_ARRAY(c->arena, const struct ast_top *, *n + 1);
+
+	if (*n)
+		memcpy(copy, tops, sizeof *copy * *n);
+	return copy;
+}
+
+static void
+check_module_names(struct checking *c, struct module *m)
+{
+	static const struct {
+		enum ast_top_kind kind;
+		const char *what;
+	} kinds[] = {
+		{ AST_TOP_LET, "let" }, { AST_TOP_PARAM, "param" }, { AST_TOP_PROFILE, "profile" },
+		{ AST_TOP_POLICY, "policy" }, { AST_TOP_TEST, "test" }, { AST_TOP_OVERLAY, "overlay" },
+	};
+
+	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+		size_t n;
+		const struct ast_top **tops = copy_tops(c, m, kinds[i].kind, &n);
+
+		check_names(c, tops, n, kinds[i].what);
+	}
+}
+
+/* Clusters are one name space over all files: their outputs share a folder. */
+static void
+check_cluster_names(struct checking *c)
+{
+	struct spec_cluster *clusters;
+	size_t n = spec_clusters(c->program, &clusters);
+	const struct ast_top **tops = ARENA_ARRAY(c->arena, const struct ast_top *, n + 1);
+
+	for (size_t i = 0; i < n; i++)
+		tops[i] = clusters[i].top;
+	check_names(c, tops, n, "cluster");
+}
+
+/* ---- overlays ----------------------------------------------------------- */
+
+static void
+unknown_in(struct checking *c, const struct ast_name *name, const char *what, struct nearest *near)
+{
+	struct diag *d = diag_add(c->program->diags, DIAG_NA001, name->at, "there is no %s `%s`", what, name->text);
+
+	if (near->n)
+		diag_help(c->program->diags, d, "did you mean %s?", nearest_text(near, c->arena));
+}
+
+/* Does the overlay come back to itself by `extends`?  Names are looked up in
+ * the overlays of the program. */
+static bool
+extends_itself(struct checking *c, const struct ast_top *from, const char *name, unsigned depth)
+{
+	for (size_t i = 0; i < from->extends.n; i++) {
+		const char *next = from->extends.at[i].text;
+
+		if (strcmp(next, name) == 0)
+			return true;
+		for (size_t m = 0; m < c->program->modules.n && depth < 64; m++) {
+			size_t n;
+			const struct ast_top *const *tops =
+				module_tops(c->program, c->program->modules.at[m], AST_TOP_OVERLAY, &n);
+
+			for (size_t k = 0; k < n; k++)
+				if (tops[k] != from && strcmp(tops[k]->name.text, next) == 0 &&
+				    extends_itself(c, tops[k], name, depth + 1))
+					return true;
+		}
+	}
+	return false;
+}
+
+static void
+check_overlay(struct checking *c, const struct ast_top *overlay)
+{
+	struct nearest near;
+
+	for (size_t i = 0; i < overlay->of.n; i++)
+		if (!spec_cluster_known(c->program, overlay->of.at[i].text, &near))
+			unknown_in(c, &overlay->of.at[i], "cluster", &near);
+	for (size_t i = 0; i < overlay->extends.n; i++)
+		if (!spec_env_known(c->program, overlay->extends.at[i].text, &near))
+			unknown_in(c, &overlay->extends.at[i], "overlay", &near);
+	if (overlay->extends.n && extends_itself(c, overlay, overlay->name.text, 0))
+		diag_error(c->program->diags, DIAG_NA005, overlay->name.at, "overlay `%s` extends itself",
+			   overlay->name.text);
+}
+
+/* ---- blocks on their own ------------------------------------------------- */
+
+static struct builder *
+dry_builder(struct checking *c)
+{
+	struct builder *b = ARENA_NEW(c->arena, struct builder);
+	struct spec *s = ARENA_NEW(c->arena, struct spec);
+
+	*b = (struct builder){
+		.arena = c->arena, .program = c->program, .diags = c->program->diags,
+		.spec = s, .request = c->request, .dry = true,
+	};
+	s->arena = c->arena;
+	s->program = c->program;
+	s->builder = b;
+	s->env = "base";
+	s->target = c->request->target;
+	s->root = node_new(b, NULL, NULL, &type_cluster, "", NOWHERE);
+	s->root->present = true;
+	return b;
+}
+
+static void
+check_block(struct checking *c, struct module *m, const struct ast_top *top)
+{
+	struct builder *b = dry_builder(c);
+	struct layer l = { .name = top->name.text, .rank = 2, .overlay = top->kind == AST_TOP_OVERLAY };
+	struct spec_scope *s = scope_of_module(b, m);
+	const struct spec_node *config;
+
+	if (top->kind == AST_TOP_PROFILE)
+		s = scope_of_profile(b, s, top, m, NULL);
+	apply_layer(b, b->spec->root, top->body, s, &l);
+	config = spec_get(b->spec->root, "config");
+	if (top->kind == AST_TOP_PROFILE && config)
+		*VEC_ADD(c->arena, c->configs) = spec_config(c->arena, config);
+}
+
+static bool
+has_guard(const struct ast_block *block)
+{
+	for (size_t i = 0; i < block->items.n; i++) {
+		const struct ast_item *item = block->items.at[i];
+
+		if (item->kind == AST_WHEN || (item->block && has_guard(item->block)))
+			return true;
+	}
+	return false;
+}
+
+/* Names and conditions of a policy. */
+static void
+check_policy(struct checking *c, struct module *m, const struct ast_top *top)
+{
+	struct builder *b = dry_builder(c);
+	struct spec_scope *s = scope_of_module(b, m);
+	struct nearest near;
+
+	for (size_t i = 0; i < top->body->items.n; i++) {
+		const struct ast_item *item = top->body->items.at[i];
+		const struct diag_row *row = item->kind == AST_DENY ? diag_find(item->name.text) : NULL;
+
+		if (item->kind == AST_REQUIRE)
+			expr_value(b, scope_of_block(b, top->body, s), item->expr, b->spec->root);
+		if (item->kind == AST_DENY && !row) {
+			nearest_start(&near, item->name.text);
+			for (int k = 0; k < DIAG_COUNT; k++)
+				nearest_offer(&near, diag_rows[k].slug);
+			unknown_in(c, &item->name, "message", &near);
+		}
+		if (item->kind != AST_REQUIRE && item->kind != AST_DENY && item->kind != AST_LET &&
+		    item->kind != AST_WHEN)
+			diag_error(b->diags, DIAG_SY001, item->at, "a policy holds `require`, `deny`, `let` and `when`");
+	}
+}
+
+static void
+check_params(struct checking *c, struct module *m)
+{
+	struct builder *b = dry_builder(c);
+	size_t n;
+
+	module_tops(c->program, m, AST_TOP_PARAM, &n);
+	if (n)
+		scope_of_module(b, m);
+}
+
+static void
+check_module(struct checking *c, struct module *m)
+{
+	check_module_names(c, m);
+	check_params(c, m);
+	for (size_t i = 0; i < m->ast->tops.n; i++) {
+		const struct ast_top *top = m->ast->tops.at[i];
+
+		if (top->kind == AST_TOP_OVERLAY)
+			check_overlay(c, top);
+		if (top->kind == AST_TOP_POLICY)
+			check_policy(c, m, top);
+		if (top->kind == AST_TOP_PROFILE || top->kind == AST_TOP_OVERLAY ||
+		    (top->kind == AST_TOP_CLUSTER && has_guard(top->body)))
+			check_block(c, m, top);
+	}
+}
+
+void
+spec_check_program(struct program *p, const struct spec_request *r, struct value_list *configs)
+{
+	struct checking c = { .program = p, .request = r, .arena = p->arena, .configs = configs };
+
+	check_cluster_names(&c);
+	for (size_t i = 0; i < p->modules.n; i++)
+		check_module(&c, p->modules.at[i]);
+}
+
+/* ---- -D ------------------------------------------------------------------- */
+
+static const struct ast_param *
+param_find(struct program *p, const char *name)
+{
+	for (size_t i = 0; i < p->modules.n; i++) {
+		size_t n;
+		const struct ast_top *const *tops = module_tops(p, p->modules.at[i], AST_TOP_PARAM, &n);
+
+		for (size_t k = 0; k < n; k++)
+			if (strcmp(tops[k]->name.text, name) == 0)
+				return &tops[k]->param;
+	}
+	return NULL;
+}
+
+const char *
+spec_define_fault(struct arena *a, struct program *p, const struct spec_define *define)
+{
+	const struct ast_param *param = param_find(p, define->name);
+	struct checking c = { .program = p, .request = &(struct spec_request){ 0 }, .arena = a };
+	struct sources *sources = sources_new(a);
+	struct diags *own = diags_new(a, sources);
+	struct diag *const *list;
+	const struct type *t;
+	struct nearest near;
+
+	if (!param) {
+		spec_param_known(p, define->name, &near);
+		return near.n ? arena_printf(a, "there is no param `%s`; did you mean %s?", define->name,
+					     nearest_text(&near, a))
+			      : arena_printf(a, "there is no param `%s`", define->name);
+	}
+	t = scope_type(dry_builder(&c), param->type);
+	if (t && t->kind == TYPE_SECRET)
+		return arena_printf(a, "`%s` is secret, and a secret is never on a command line", define->name);
+	if (!t || scope_define(a, own, t, define->name, define->value))
+		return NULL;
+	return diags_sorted(own, &list) ? list[0]->text : "the value does not fit";
+}

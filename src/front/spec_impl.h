@@ -1,0 +1,160 @@
+/*
+ * spec_impl: what the files of the spec share.  The way of a block:
+ *
+ *	spec.c        which layers there are, in which order
+ *	spec_scope.c  the names that a block can see
+ *	spec_layer.c  a block's profiles, then the block
+ *	spec_apply.c  items of a block onto the tree
+ *	spec_value.c  the right side: names replaced, a struct value made
+ *	spec_tree.c   nodes of the tree, settings, conflicts
+ *	spec_expr.c   guards, require, policy, expect
+ *	spec_patch.c  patch blocks
+ *	spec_check.c  what does not depend on one cluster
+ */
+#ifndef EMQXC_SPEC_IMPL_H
+#define EMQXC_SPEC_IMPL_H
+
+#include "base/edit.h"
+#include "front/ast.h"
+#include "front/load.h"
+#include "front/spec.h"
+
+/* Which use of which profile a line came from; NULL for a cluster's or
+ * overlay's own lines. */
+struct spec_origin {
+	const struct spec_origin *parent;
+	const struct ast_top *profile;
+};
+
+enum binding_kind { BIND_LET, BIND_PARAM };
+
+/* A name that values can refer to. */
+struct binding {
+	enum binding_kind kind;
+	const char *name;
+	struct place at;
+	const struct ast_value *let;         /* LET: read where it is used … */
+	const struct spec_scope *let_scope;  /* … with the names of its own place */
+	const struct type *type;             /* PARAM */
+	const struct value *value;           /* PARAM: read; NULL: has none */
+};
+
+struct spec_scope {
+	const struct spec_scope *outer;
+	struct module *module;
+	VEC(struct binding) bindings;
+};
+
+/* The declarations of a module by kind, so that no cluster walks the file. */
+struct module_index {
+	VEC(const struct ast_top *) kind[AST_TOP_TEST + 1];
+	VEC(struct module *) reach;    /* itself and all that it uses */
+};
+
+/* A block being applied. */
+struct layer {
+	const char *name;              /* "cluster emqx", for messages */
+	unsigned rank;
+	const struct spec_origin *origin;
+	bool overlay;
+	bool guarded;                  /* under `when` */
+};
+
+/* NAME = value in an overlay, where NAME is a param of the file. */
+struct param_setting {
+	const char *name;
+	const struct ast_value *value;
+	const struct spec_scope *scope;
+};
+
+/* One build. */
+struct builder {
+	struct arena *arena;
+	struct program *program;
+	struct diags *diags;
+	struct spec *spec;
+	const struct spec_request *request;
+	bool dry;            /* checking a block on its own: both arms, no layers */
+	unsigned depth;      /* of profiles in profiles */
+	const char *cluster_namespace;   /* once known */
+	VEC(struct spec_node *) disagreements;
+	VEC(const struct ast_value *) lets;   /* being read: cycle check */
+	VEC(struct spec_scope *) scopes;      /* of modules, made on first use */
+	VEC(struct param_setting) params;     /* lines of overlays that set params */
+};
+
+/* spec_scope.c */
+/* The declarations of one kind in a module. */
+const struct ast_top *const *module_tops(struct program *p, struct module *m,
+					 enum ast_top_kind kind, size_t *n);
+struct spec_scope *scope_new(struct arena *a, const struct spec_scope *outer, struct module *m);
+/* The file's own lets and params; with the values of defines and overlays. */
+struct spec_scope *scope_of_module(struct builder *b, struct module *m);
+const struct binding *scope_find(struct builder *b, const struct spec_scope *s,
+				 const struct ast_path *path, size_t *used);
+void scope_add_let(struct builder *b, struct spec_scope *s, const struct ast_item *let);
+/* The scope inside a block: s with the block's own lets, or s itself. */
+struct spec_scope *scope_of_block(struct builder *b, const struct ast_block *block, struct spec_scope *s);
+void scope_nearest(const struct spec_scope *s, struct nearest *near);
+/* A profile by the path of a `use`; NULL is reported. */
+const struct ast_top *scope_profile(struct builder *b, const struct spec_scope *s,
+				    const struct ast_path *path, struct module **home);
+/* The scope of one use of a profile: its params bound to the arguments. */
+struct spec_scope *scope_of_profile(struct builder *b, const struct spec_scope *from,
+				    const struct ast_top *profile, struct module *home,
+				    const struct ast_value *call);
+/* The type that a param names; NULL is reported. */
+const struct type *scope_type(struct builder *b, const struct ast_type *t);
+const struct value *scope_define(struct arena *a, struct diags *d, const struct type *t,
+				 const char *name, const char *text);
+
+/* spec_value.c */
+struct value *value_read(struct builder *b, const struct spec_scope *s, const struct ast_value *v,
+			 const struct type *expected, const char *what);
+/* The let that a bare name stands for, else v itself; *s becomes its scope. */
+const struct ast_value *value_behind(struct builder *b, const struct spec_scope **s,
+				     const struct ast_value *v);
+/* The single bare word that v is, or NULL. */
+const char *value_word(const struct ast_value *v);
+
+/* spec_tree.c */
+struct spec_node *node_new(struct builder *b, struct spec_node *parent, const struct field *f,
+			   const struct type *t, const char *name, struct place at);
+struct spec_node *node_child(const struct spec_node *n, const char *name);
+void node_touch(struct spec_node *n);
+/* Set a leaf: checks of layers included. */
+bool node_set(struct builder *b, struct spec_node *n, const struct layer *l,
+	      const struct value *v, struct place at, bool final);
+/* Forget what is below n, as `x = …` does. */
+void node_clear(struct builder *b, struct spec_node *n, const struct layer *l, struct place at);
+const char *node_what(struct builder *b, const struct spec_node *n);
+
+/* spec_apply.c */
+void apply_block(struct builder *b, struct spec_node *n, const struct ast_block *block,
+		 struct spec_scope *s, const struct layer *l);
+
+/* spec_layer.c */
+/* One layer: its profiles (rank - 1), then its own lines. */
+void apply_layer(struct builder *b, struct spec_node *root, const struct ast_block *block,
+		 struct spec_scope *s, const struct layer *l);
+
+/* spec_patch.c */
+void apply_patch(struct builder *b, const struct ast_item *item, struct spec_scope *s);
+
+/* spec_expr.c */
+enum truth { IS_FALSE, IS_TRUE, IS_UNKNOWN };
+/* `tree` NULL: guards, which cannot see fields. */
+enum truth expr_value(struct builder *b, const struct spec_scope *s, const struct ast_expr *e,
+		      const struct spec_node *tree);
+/* Notes with the value of each part under a failed message. */
+void expr_explain(struct builder *b, const struct spec_scope *s, const struct ast_expr *e,
+		  const struct spec_node *tree, struct diag *d);
+
+/* spec_overlay.c */
+struct module_index *module_index_of(struct program *p, struct module *m);
+/* Does the module reach the other by `use`? */
+bool module_reaches(const struct module *from, const struct module *to);
+bool overlay_applies(const struct module *m, const struct ast_top *overlay,
+		     const struct spec_cluster *c);
+
+#endif

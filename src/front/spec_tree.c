@@ -1,0 +1,311 @@
+/*
+ * spec_tree: nodes of the merged tree, and the rules of layers that hold for
+ * one leaf: set twice, final, profiles that disagree, overrides that change
+ * nothing.
+ */
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "front/spec_impl.h"
+
+struct spec_node *
+node_new(struct builder *b, struct spec_node *parent, const struct field *f,
+	 const struct type *t, const char *name, struct place at)
+{
+	struct spec_node *n = ARENA_NEW(b->arena, struct spec_node);
+
+	n->type = t;
+	n->field = f;
+	n->name = name;
+	n->name_at = at;
+	n->parent = parent;
+	if (!parent)
+		return n;
+	if (parent->last)
+		parent->last->next = n;
+	else
+		parent->first = n;
+	parent->last = n;
+	return n;
+}
+
+struct spec_node *
+node_child(const struct spec_node *n, const char *name)
+{
+	for (struct spec_node *c = n->first; c; c = c->next)
+		if (c->name == name || strcmp(c->name, name) == 0)
+			return c;
+	return NULL;
+}
+
+/* It is there now, and so is what it stands in. */
+void
+node_touch(struct spec_node *n)
+{
+	for (; n && !n->present; n = n->parent)
+		n->present = true;
+}
+
+const char *
+node_what(struct builder *b, const struct spec_node *n)
+{
+	return spec_path(b->arena, n);
+}
+
+/* Is `inner` the same application as `outer`, or one that outer uses? */
+static bool
+origin_within(const struct spec_origin *inner, const struct spec_origin *outer)
+{
+	for (; inner; inner = inner->parent)
+		if (inner == outer)
+			return true;
+	return inner == outer;
+}
+
+static bool
+set_twice(struct builder *b, struct spec_node *n, const struct spec_setting *old, struct place at)
+{
+	struct diag *d = diag_add(b->diags, DIAG_LA001, at, "`%s` is set twice in %s",
+				  node_what(b, n), old->layer);
+
+	diag_note(b->diags, d, old->at, "it is set here first");
+	n->bad = true;
+	return false;
+}
+
+static bool
+against_final(struct builder *b, struct spec_node *n, const struct spec_setting *old, struct place at)
+{
+	struct diag *d = diag_add(b->diags, DIAG_LA003, at, "`%s` is final in %s and cannot be set again",
+				  node_what(b, n), old->layer);
+
+	diag_note(b->diags, d, old->at, "it is made final here");
+	n->bad = true;
+	return false;
+}
+
+static void
+dead_override(struct builder *b, struct spec_node *n, const struct layer *l,
+	      const struct value *v, struct place at)
+{
+	struct diag *d;
+
+	if (!l->overlay || n->type->kind == TYPE_VARIANT || n->set->rank == l->rank ||
+	    !value_same(n->set->value, v))
+		return;
+	d = spec_report(b->spec, DIAG_LA006, n, at, "`%s` is already %s: this line changes nothing",
+			node_what(b, n), value_show(b->arena, v));
+	diag_note(b->diags, d, n->set->at, "it is set here, in %s", n->set->layer);
+}
+
+/* May this layer set the leaf?  Reports why not. */
+static bool
+may_set(struct builder *b, struct spec_node *n, const struct layer *l,
+	const struct value *v, struct place at)
+{
+	const struct spec_setting *old = n->set;
+
+	if (!old || !n->present || b->dry)
+		return true;
+	if (old->rank == l->rank && old->origin == l->origin)
+		return set_twice(b, n, old, at);
+	if (old->final)
+		return against_final(b, n, old, at);
+	if (old->rank == l->rank && !origin_within(old->origin, l->origin)) {
+		if (!value_same(old->value, v))
+			*VEC_ADD(b->arena, &b->disagreements) = n;
+		return true;
+	}
+	dead_override(b, n, l, v, at);
+	return true;
+}
+
+bool
+node_set(struct builder *b, struct spec_node *n, const struct layer *l,
+	 const struct value *v, struct place at, bool final)
+{
+	struct spec_setting *s;
+
+	if (!may_set(b, n, l, v, at))
+		return false;
+	s = ARENA_NEW(b->arena, struct spec_setting);
+	*s = (struct spec_setting){
+		.below = n->set, .value = v, .at = at, .layer = l->name,
+		.rank = l->rank, .origin = l->origin, .final = final,
+	};
+	n->set = s;
+	n->bad = false;
+	node_touch(n);
+	return true;
+}
+
+/* Everything below n goes, unless a line of the same layer or a final one
+ * set it. */
+void
+node_clear(struct builder *b, struct spec_node *n, const struct layer *l, struct place at)
+{
+	for (struct spec_node *c = n->first; c; c = c->next) {
+		const struct spec_setting *old = c->present ? c->set : NULL;
+
+		node_clear(b, c, l, at);
+		c->present = false;
+		if (!old || b->dry)
+			continue;
+		if (old->rank == l->rank && old->origin == l->origin)
+			set_twice(b, c, old, at);
+		else if (old->final)
+			against_final(b, c, old, at);
+	}
+}
+
+static void
+put_path(struct buf *out, const struct spec_node *n)
+{
+	if (!n->parent)
+		return;
+	put_path(out, n->parent);
+	if (out->n)
+		buf_char(out, '.');
+	buf_text(out, n->name);
+}
+
+const char *
+spec_path(struct arena *a, const struct spec_node *n)
+{
+	struct buf b = BUF_IN(a);
+
+	put_path(&b, n);
+	return buf_cstr(&b);
+}
+
+struct place
+spec_place(const struct spec_node *n)
+{
+	return n->set ? n->set->at : n->name_at;
+}
+
+struct spec_node *
+spec_get(const struct spec_node *from, const char *path)
+{
+	const struct spec_node *n = from;
+
+	while (n && *path) {
+		size_t len = strcspn(path, ".");
+		struct spec_node *c = n->first;
+
+		while (c && !(strncmp(c->name, path, len) == 0 && c->name[len] == '\0'))
+			c = c->next;
+		n = c && c->present ? c : NULL;
+		path += len + (path[len] == '.');
+	}
+	return (struct spec_node *)n;
+}
+
+/* The row that a path names, whether the tree holds it or not. */
+static const struct field *
+row_at(const struct spec_node *record, const char *path)
+{
+	const struct type *t = record->type;
+	const struct field *f = NULL;
+	const struct spec_node *n = record;
+
+	while (*path) {
+		char name[64];
+		size_t len = strcspn(path, ".");
+
+		if (len >= sizeof name)
+			return NULL;
+		memcpy(name, path, len);
+		name[len] = '\0';
+		if (t->kind == TYPE_VARIANT) {
+			f = field_find(t, n && n->arm ? n->arm : t->default_arm ? t->default_arm : "");
+			t = f ? f->type : NULL;
+		}
+		if (!t || t->kind != TYPE_RECORD)
+			return NULL;
+		f = field_find(t, name);
+		if (!f)
+			return NULL;
+		t = f->type;
+		n = n ? node_child(n, name) : NULL;
+		path += len + (path[len] == '.');
+	}
+	return f;
+}
+
+/* A default is written as in a spec: "Parallel", "60s", "\"emqx\"". */
+static struct value *
+default_value(struct arena *a, const struct field *f)
+{
+	struct value *v = ARENA_NEW(a, struct value);
+	size_t n = strlen(f->def);
+
+	v->text = (struct str){ f->def, n };
+	v->kind = VAL_WORD;
+	if (f->def[0] == '"') {
+		v->kind = VAL_STRING;
+		v->text = (struct str){ f->def + 1, n - 2 };
+	} else if (f->type->kind == TYPE_BOOL) {
+		v->kind = VAL_BOOL;
+	} else if (f->def[0] >= '0' && f->def[0] <= '9') {
+		v->kind = strspn(f->def, "0123456789") == n ? VAL_INT : VAL_UNIT;
+	}
+	return v;
+}
+
+const struct value *
+spec_value(const struct spec *s, const struct spec_node *record, const char *path)
+{
+	const struct spec_node *n = spec_get(record, path);
+	const struct field *f;
+	struct value *v;
+
+	if (n && n->set)
+		return n->bad ? NULL : n->set->value;
+	f = row_at(record, path);
+	if (!f || !f->def)
+		return NULL;
+	v = default_value(s->arena, f);
+	type_read(s->arena, s->program->diags, f->type, v, path, v);
+	return v;
+}
+
+const char *
+spec_arm(const struct spec_node *from, const char *path)
+{
+	const struct spec_node *n = spec_get(from, path);
+
+	return n ? n->arm : NULL;
+}
+
+/* What a config node holds itself: a value, or a record to be filled. */
+static struct value *
+config_own(struct arena *a, const struct spec_node *n)
+{
+	struct value *v = ARENA_NEW(a, struct value);
+
+	if (n->set)
+		*v = *n->set->value;
+	else
+		*v = (struct value){ .kind = VAL_RECORD, .at = n->name_at };
+	return v;
+}
+
+struct value *
+spec_config(struct arena *a, const struct spec_node *config)
+{
+	struct value *v = config_own(a, config);
+	size_t count = 0;
+
+	if (!config->first)
+		return v;
+	for (const struct spec_node *c = config->first; c; c = c->next)
+		count++;
+	v->entries = ARENA_ARRAY(a, struct value_entry, count);
+	v->n = 0;
+	for (const struct spec_node *c = config->first; c; c = c->next)
+		if (c->present && !c->bad)
+			v->entries[v->n++] = (struct value_entry){ c->name, c->name_at, spec_config(a, c) };
+	return v;
+}

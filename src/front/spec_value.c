@@ -1,0 +1,509 @@
+/*
+ * spec_value: from the right side as written to a value: names replaced by
+ * what they stand for, ${} filled in, secrets made references.
+ */
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/atom.h"
+#include "base/buf.h"
+#include "front/spec_impl.h"
+
+static struct value *raw(struct builder *b, const struct spec_scope *s, const struct ast_value *v);
+
+static struct value *
+value_new(struct builder *b, enum value_kind kind, struct place at, struct str text)
+{
+	struct value *v = ARENA_NEW(b->arena, struct value);
+
+	v->kind = kind;
+	v->at = at;
+	v->text = text;
+	return v;
+}
+
+static struct value *
+bad(struct builder *b, struct place at)
+{
+	return value_new(b, VAL_BAD, at, STR(""));
+}
+
+/* The same value, seen at the place where it is used. */
+static struct value *
+used_at(struct builder *b, const struct value *v, struct place at)
+{
+	struct value *copy = ARENA_NEW(b->arena, struct value);
+
+	*copy = *v;
+	copy->at = at;
+	return copy;
+}
+
+const char *
+value_word(const struct ast_value *v)
+{
+	if (v->kind != AST_CALL || v->has_args || v->block || v->path->steps.n != 1)
+		return NULL;
+	return v->path->steps.at[0].name.text;
+}
+
+static bool
+path_is(const struct ast_path *p, const char *first, const char *second)
+{
+	if (p->steps.n != (second ? 2u : 1u) || strcmp(p->steps.at[0].name.text, first) != 0)
+		return false;
+	return !second || strcmp(p->steps.at[1].name.text, second) == 0;
+}
+
+static struct value *
+no_value(struct builder *b, struct place at, const char *name, const char *help)
+{
+	struct diag *d;
+
+	if (b->dry)
+		return value_new(b, VAL_UNKNOWN, at, STR(""));
+	d = diag_add(b->diags, DIAG_TY004, at, "`%s` has no value", name);
+	diag_help(b->diags, d, "%s", help);
+	return bad(b, at);
+}
+
+/* env, target, version, cluster.name, cluster.namespace */
+static struct value *
+well_known(struct builder *b, const struct ast_path *p)
+{
+	const struct spec *spec = b->spec;
+	const char *text = NULL;
+	enum value_kind kind = VAL_STRING;
+
+	if (path_is(p, "env", NULL))
+		text = spec->env;
+	else if (path_is(p, "target", NULL))
+		text = spec->target;
+	else if (path_is(p, "cluster", "name"))
+		text = spec->name;
+	else if (path_is(p, "cluster", "namespace"))
+		text = b->cluster_namespace;
+	else if (path_is(p, "version", NULL)) {
+		kind = VAL_VERSION;
+		text = spec->has_version ? version_text(b->arena, &spec->version) : NULL;
+	} else {
+		return NULL;
+	}
+	if (b->dry)
+		return value_new(b, VAL_UNKNOWN, p->at, STR(""));
+	if (!text)
+		return no_value(b, p->at, path_is(p, "version", NULL) ? "version" : "cluster.namespace",
+				"set it in the cluster, outside `when`");
+	return value_new(b, kind, p->at, str_of(text));
+}
+
+static bool
+let_cycles(struct builder *b, const struct ast_value *let)
+{
+	for (size_t i = 0; i < b->lets.n; i++)
+		if (b->lets.at[i] == let)
+			return true;
+	return false;
+}
+
+static struct value *
+let_value(struct builder *b, const struct binding *bind, struct place at)
+{
+	struct value *v;
+
+	if (let_cycles(b, bind->let)) {
+		diag_error(b->diags, DIAG_NA005, bind->at, "`%s` needs itself", bind->name);
+		return bad(b, at);
+	}
+	*VEC_ADD(b->arena, &b->lets) = bind->let;
+	v = used_at(b, raw(b, bind->let_scope, bind->let), at);
+	b->lets.n--;
+	return v;
+}
+
+static struct value *
+bound_value(struct builder *b, const struct binding *bind, struct place at)
+{
+	if (bind->kind == BIND_LET)
+		return let_value(b, bind, at);
+	if (!bind->type)
+		return bad(b, at);
+	if (!bind->value)
+		return no_value(b, at, bind->name,
+				arena_printf(b->arena, "give it one: -D %s=…, or a default where it is declared",
+					     bind->name));
+	return used_at(b, bind->value, at);
+}
+
+/* What a path stands for, or NULL when it is just a word. */
+static struct value *
+referenced(struct builder *b, const struct spec_scope *s, const struct ast_path *p)
+{
+	size_t used;
+	const struct binding *bind = scope_find(b, s, p, &used);
+
+	if (!bind)
+		return well_known(b, p);
+	if (used == p->steps.n)
+		return bound_value(b, bind, p->at);
+	diag_error(b->diags, DIAG_NA001, p->at, "`%s` is one value and has no parts", bind->name);
+	return bad(b, p->at);
+}
+
+static void
+unknown_name(struct builder *b, const struct spec_scope *s, const struct ast_path *p)
+{
+	const char *name = p->steps.at[0].name.text;
+	struct nearest near;
+	struct diag *d;
+
+	nearest_start(&near, name);
+	scope_nearest(s, &near);
+	nearest_offer(&near, "env");
+	nearest_offer(&near, "version");
+	d = diag_add(b->diags, DIAG_NA001, p->at, "nothing here is called `%.*s`",
+		     STR_ARG(source_text(b->program->sources, p->at)));
+	if (near.n)
+		diag_help(b->diags, d, "did you mean %s?", nearest_text(&near, b->arena));
+	else
+		diag_help(b->diags, d, "a value can name a let, a param, env, version, cluster.name or cluster.namespace");
+}
+
+/* One ${…} or literal piece onto the text; false when the whole is bad or
+ * unknown (*kind says which). */
+static bool
+add_piece(struct builder *b, const struct spec_scope *s, const struct ast_piece *piece, struct buf *text,
+	  struct value *whole)
+{
+	const struct value *part;
+
+	if (!piece->ref) {
+		buf_add(text, piece->text, piece->n);
+		return true;
+	}
+	part = referenced(b, s, piece->ref);
+	if (!part)
+		unknown_name(b, s, piece->ref);
+	if (!part || part->kind == VAL_BAD || part->kind == VAL_UNKNOWN) {
+		whole->kind = part && part->kind == VAL_UNKNOWN ? VAL_UNKNOWN : VAL_BAD;
+		return false;
+	}
+	if (part->kind == VAL_LIST || part->kind == VAL_RECORD || part->kind == VAL_RANGE) {
+		whole->kind = VAL_BAD;
+		return diag_error(b->diags, DIAG_TY001, piece->at, "a string takes single values, not %s",
+				  value_kind_text(part->kind));
+	}
+	if (value_is_secret(part))
+		whole->secret_at = part->secret_at;
+	else
+		buf_str(text, part->text);
+	return true;
+}
+
+static struct value *
+string_value(struct builder *b, const struct spec_scope *s, const struct ast_value *v)
+{
+	struct value *out = value_new(b, VAL_STRING, v->at, STR(""));
+	struct buf text = BUF_IN(b->arena);
+
+	if (v->pieces.n == 1 && !v->pieces.at[0].ref) {
+		out->text = (struct str){ v->pieces.at[0].text, v->pieces.at[0].n };
+		return out;
+	}
+	for (size_t i = 0; i < v->pieces.n; i++)
+		if (!add_piece(b, s, &v->pieces.at[i], &text, out))
+			return out;
+	if (text.n > AST_MAX_STRING) {
+		diag_error(b->diags, DIAG_SY005, v->at, "this string has %zu bytes once it is put together; "
+			   "at most %d are taken", text.n, AST_MAX_STRING);
+		out->kind = VAL_BAD;
+	}
+	buf_cstr(&text);
+	out->text = buf_view(&text);
+	return out;
+}
+
+/* secret(NAME, KEY): a name, a dotted name such as tls.crt, or a string. */
+static const char *
+argument_text(struct builder *b, const struct spec_scope *s, const struct ast_value *v)
+{
+	const struct value *read;
+
+	if (v->kind == AST_CALL && !v->has_args) {
+		struct value *known = referenced(b, s, v->path);
+
+		if (!known) {
+			struct str text = source_text(b->program->sources, v->at);
+
+			return arena_strndup(b->arena, text.p, text.n);
+		}
+		read = known;
+	} else {
+		read = raw(b, s, v);
+	}
+	if (read->kind == VAL_BAD || read->kind == VAL_UNKNOWN)
+		return read->kind == VAL_UNKNOWN ? "" : NULL;
+	if (read->kind == VAL_LIST || read->kind == VAL_RECORD || value_is_secret(read)) {
+		diag_error(b->diags, DIAG_TY001, v->at, "a name or a string belongs here");
+		return NULL;
+	}
+	return arena_strndup(b->arena, read->text.p, read->text.n);
+}
+
+struct maker {
+	const char *name;
+	enum value_kind kind;
+	size_t args;
+	const char *shape;
+};
+
+static const struct maker makers[] = {
+	{ "secret", VAL_SECRET, 2, "secret(NAME, KEY)" },
+	{ "secret-file", VAL_SECRET_FILE, 1, "secret-file(\"/run/secrets/x\")" },
+	{ "env-ref", VAL_ENV_REF, 1, "env-ref(NAME)" },
+	{ "insecure", VAL_INSECURE, 1, "insecure(\"…\")" },
+	{ NULL, VAL_BAD, 0, NULL }
+};
+
+static const struct maker *
+maker_find(struct builder *b, const struct ast_path *p)
+{
+	const char *name = p->steps.at[0].name.text;
+	struct nearest near;
+	struct diag *d;
+
+	nearest_start(&near, name);
+	for (const struct maker *m = makers; m->name; m++) {
+		if (path_is(p, m->name, NULL))
+			return m;
+		nearest_offer(&near, m->name);
+	}
+	d = diag_add(b->diags, DIAG_NA001, p->at, "`%s(…)` is nothing that a value can be", name);
+	if (near.n)
+		diag_help(b->diags, d, "did you mean %s?", nearest_text(&near, b->arena));
+	else
+		diag_help(b->diags, d, "there are secret(NAME, KEY), secret-file(PATH), env-ref(NAME) and insecure(TEXT)");
+	return NULL;
+}
+
+static bool
+secret_name_ok(struct builder *b, const struct value *v)
+{
+	static const char name_chars[] = "abcdefghijklmnopqrstuvwxyz0123456789-.";
+	static const char key_chars[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._";
+
+	if (v->name[0] && (v->name[strspn(v->name, name_chars)] || strlen(v->name) > 253))
+		return diag_error(b->diags, DIAG_KU005, v->at, "`%s` cannot be the name of a Secret: lower-case "
+				  "letters, digits, - and ., at most 253", v->name);
+	if (v->key[0] && (v->key[strspn(v->key, key_chars)] || strlen(v->key) > 253))
+		return diag_error(b->diags, DIAG_KU005, v->at, "`%s` cannot be a key of a Secret: letters, digits, "
+				  "-, _ and ., at most 253", v->key);
+	return true;
+}
+
+static struct value *
+made_value(struct builder *b, const struct spec_scope *s, const struct ast_value *v)
+{
+	const struct maker *m = maker_find(b, v->path);
+	const char *text[2] = { NULL, NULL };
+	struct value *out;
+
+	if (!m)
+		return bad(b, v->at);
+	if (v->args.n != m->args) {
+		diag_error(b->diags, DIAG_TY001, v->at, "`%s` is written %s", m->name, m->shape);
+		return bad(b, v->at);
+	}
+	for (size_t i = 0; i < m->args; i++)
+		if (!(text[i] = argument_text(b, s, v->args.at[i].value)))
+			return bad(b, v->at);
+	out = value_new(b, m->kind, v->at, str_of(text[0]));
+	out->name = text[0];
+	out->key = text[1];
+	out->secret_at = m->kind == VAL_ENV_REF ? NOWHERE : v->at;
+	if (m->kind == VAL_SECRET && !secret_name_ok(b, out))
+		out->kind = VAL_BAD;
+	return out;
+}
+
+static struct value *
+list_value(struct builder *b, const struct spec_scope *s, const struct ast_value *v)
+{
+	struct value *out = value_new(b, VAL_LIST, v->at, STR(""));
+
+	out->n = v->items.n;
+	out->items = ARENA_ARRAY(b->arena, struct value *, out->n + 1);
+	for (size_t i = 0; i < out->n; i++) {
+		out->items[i] = raw(b, s, v->items.at[i]);
+		if (out->items[i]->secret_at.file && !out->secret_at.file)
+			out->secret_at = out->items[i]->secret_at;
+	}
+	return out;
+}
+
+static struct value *
+range_value(struct builder *b, const struct spec_scope *s, const struct ast_value *v)
+{
+	struct value *out = value_new(b, VAL_RANGE, v->at, source_text(b->program->sources, v->at));
+
+	out->n = 2;
+	out->items = ARENA_ARRAY(b->arena, struct value *, 2);
+	out->items[0] = raw(b, s, v->low);
+	out->items[1] = raw(b, s, v->high);
+	return out;
+}
+
+/* The record at the end of a path inside a record: made on the way. */
+static struct value *
+entry_at(struct builder *b, struct value *record, const struct ast_step *step)
+{
+	struct value_entry *entries;
+
+	for (size_t i = 0; i < record->n; i++)
+		if (strcmp(record->entries[i].name, step->name.text) == 0)
+			return record->entries[i].value;
+	entries = ARENA_ARRAY(b->arena, struct value_entry, record->n + 1);
+	if (record->n)
+		memcpy(entries, record->entries, sizeof *entries * record->n);
+	entries[record->n] = (struct value_entry){
+		.name = step->name.text, .at = step->name.at,
+		.value = value_new(b, VAL_RECORD, step->name.at, STR("")),
+	};
+	record->entries = entries;
+	return entries[record->n++].value;
+}
+
+static void record_items(struct builder *b, const struct spec_scope *s, const struct ast_block *block,
+			 struct value *record);
+
+static void
+record_item(struct builder *b, const struct spec_scope *s, const struct ast_item *item, struct value *record)
+{
+	struct value *at = record;
+
+	if (item->kind != AST_SET && item->kind != AST_AMEND) {
+		diag_error(b->diags, DIAG_TY001, item->at, "a value's block takes only `name = value` lines");
+		return;
+	}
+	for (size_t i = 0; i < item->path->steps.n; i++)
+		at = entry_at(b, at, &item->path->steps.at[i]);
+	if (item->kind == AST_AMEND) {
+		record_items(b, s, item->block, at);
+		return;
+	}
+	if (at->kind != VAL_RECORD || at->n) {
+		diag_error(b->diags, DIAG_LA001, item->path->at, "`%.*s` is set twice in one block",
+			   STR_ARG(source_text(b->program->sources, item->path->at)));
+		return;
+	}
+	*at = *raw(b, s, item->value);
+}
+
+static void
+record_items(struct builder *b, const struct spec_scope *s, const struct ast_block *block, struct value *record)
+{
+	for (size_t i = 0; i < block->items.n; i++)
+		record_item(b, s, block->items.at[i], record);
+}
+
+static struct value *
+record_value(struct builder *b, const struct spec_scope *s, const struct ast_value *v)
+{
+	struct value *out = value_new(b, VAL_RECORD, v->at, STR(""));
+
+	record_items(b, s, v->block, out);
+	return out;
+}
+
+static struct value *
+word_value(struct builder *b, const struct spec_scope *s, const struct ast_value *v)
+{
+	struct value *known = referenced(b, s, v->path);
+
+	if (known)
+		return known;
+	if (v->path->steps.n > 1) {
+		unknown_name(b, s, v->path);
+		return bad(b, v->at);
+	}
+	return value_new(b, VAL_WORD, v->at, str_of(v->path->steps.at[0].name.text));
+}
+
+static struct value *
+variant_in_value(struct builder *b, const struct ast_value *v)
+{
+	diag_error(b->diags, DIAG_TY001, v->at, "one value belongs here, not `%.*s` followed by more",
+		   STR_ARG(source_text(b->program->sources, v->path->at)));
+	return bad(b, v->at);
+}
+
+/* What was written, read by no type yet. */
+static struct value *
+raw(struct builder *b, const struct spec_scope *s, const struct ast_value *v)
+{
+	static const enum value_kind plain[] = {
+		[AST_INT] = VAL_INT, [AST_DECIMAL] = VAL_DECIMAL, [AST_VERSION] = VAL_VERSION,
+		[AST_UNIT] = VAL_UNIT, [AST_PERCENT] = VAL_PERCENT, [AST_ADDRESS] = VAL_ADDRESS,
+		[AST_BOOL] = VAL_BOOL,
+	};
+
+	switch (v->kind) {
+	case AST_BAD:
+		return bad(b, v->at);
+	case AST_STRING:
+		return string_value(b, s, v);
+	case AST_CALL:
+		return v->has_args ? made_value(b, s, v) : word_value(b, s, v);
+	case AST_RANGE:
+		return range_value(b, s, v);
+	case AST_LIST:
+		return list_value(b, s, v);
+	case AST_BLOCK:
+		return record_value(b, s, v);
+	case AST_VARIANT:
+		return variant_in_value(b, v);
+	default:
+		return value_new(b, plain[v->kind], v->at, v->text);
+	}
+}
+
+/* Where a bare word means something. */
+static bool
+takes_words(const struct type *t)
+{
+	switch (t->kind) {
+	case TYPE_BOOL: case TYPE_DURATION: case TYPE_STRING: case TYPE_NAME: case TYPE_WORD: case TYPE_REF:
+	case TYPE_ENV_VALUE: case TYPE_CONFIG: case TYPE_OPEN:
+		return true;
+	default:
+		return false;
+	}
+}
+
+struct value *
+value_read(struct builder *b, const struct spec_scope *s, const struct ast_value *v,
+	   const struct type *expected, const char *what)
+{
+	struct value *read = raw(b, s, v);
+
+	if (read->kind == VAL_WORD && v->kind == AST_CALL && !takes_words(expected)) {
+		unknown_name(b, s, v->path);
+		return NULL;
+	}
+	return type_read(b->arena, b->diags, expected, read, what, read) ? read : NULL;
+}
+
+const struct ast_value *
+value_behind(struct builder *b, const struct spec_scope **s, const struct ast_value *v)
+{
+	for (int limit = 64; limit-- > 0 && value_word(v);) {
+		size_t used;
+		const struct binding *bind = scope_find(b, *s, v->path, &used);
+
+		if (!bind || bind->kind != BIND_LET)
+			return v;
+		v = bind->let;
+		*s = bind->let_scope;
+	}
+	return v;
+}
