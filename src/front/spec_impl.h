@@ -5,6 +5,9 @@
  *	spec_scope.c  the names that a block can see
  *	spec_layer.c  a block's profiles, then the block
  *	spec_apply.c  items of a block onto the tree
+ *	spec_step.c   from a node to the one that a path names
+ *	spec_assign.c values onto a node, by its type
+ *	spec_overlay.c  which overlays hold for a cluster
  *	spec_value.c  the right side: names replaced, a struct value made
  *	spec_tree.c   nodes of the tree, settings, conflicts
  *	spec_expr.c   guards, require, policy, expect
@@ -128,6 +131,31 @@ bool node_set(struct builder *b, struct spec_node *n, const struct layer *l,
 /* Forget what is below n, as `x = …` does. */
 void node_clear(struct builder *b, struct spec_node *n, const struct layer *l, struct place at);
 const char *node_what(struct builder *b, const struct spec_node *n);
+
+/* What an item needs on its way. */
+struct applying {
+	struct builder *b;
+	struct spec_scope *scope;
+	const struct layer *layer;
+};
+
+/* spec_step.c */
+/* The node at a path, made if it is not there.  NULL: reported. */
+struct spec_node *step_walk(const struct applying *c, struct spec_node *n, const struct ast_path *path);
+/* The node that `remove` names, if it is there.  NULL: reported. */
+struct spec_node *step_find(const struct applying *c, struct spec_node *n, const struct ast_path *path);
+/* The record that the fields below n belong to; NULL: there is none. */
+const struct type *step_record(const struct applying *c, struct spec_node *n);
+/* Reports a member that is not there; always NULL. */
+struct spec_node *step_unknown_member(struct builder *b, const struct spec_node *map,
+				      const struct ast_name *name, enum diag_id id);
+/* Is that what others call the field? */
+bool step_is_also(const struct field *f, const char *name);
+
+/* spec_assign.c */
+/* `x = …` replaces whole. */
+void apply_value(const struct applying *c, struct spec_node *n, const struct ast_value *written,
+		 struct place at, bool final);
 
 /* spec_apply.c */
 void apply_block(struct builder *b, struct spec_node *n, const struct ast_block *block,

@@ -1,0 +1,174 @@
+/*
+ * spec_assign: `x = …` and `x { … }`: a value as written onto the node that
+ * takes it, by the node's type.
+ */
+#include <string.h>
+
+#include "base/arena.h"
+#include "front/spec_impl.h"
+
+static void
+set_leaf(const struct applying *c, struct spec_node *n, const struct ast_value *v, bool final)
+{
+	struct value *read;
+
+	if (v->block && v->kind != AST_BLOCK) {
+		diag_error(c->b->diags, DIAG_LA009, v->block->at, "`%s` is one value and takes no block",
+			   node_what(c->b, n));
+		return;
+	}
+	read = value_read(c->b, c->scope, v, n->type, node_what(c->b, n));
+	if (read)
+		node_set(c->b, n, c->layer, read, v->at, final);
+	else
+		n->bad = true;
+	node_touch(n);
+}
+
+/* A scalar for a record: its principal field. */
+static void
+set_principal(const struct applying *c, struct spec_node *n, const struct type *record,
+	      const struct ast_value *v, bool final)
+{
+	const struct field *f = field_principal(record);
+	struct ast_value bare = *v;
+	struct spec_node *child;
+
+	if (!f) {
+		diag_error(c->b->diags, DIAG_TY001, v->at, "`%s` takes a block { … }, not one value",
+			   node_what(c->b, n));
+		n->bad = true;
+		return;
+	}
+	child = node_child(n, f->name);
+	if (!child)
+		child = node_new(c->b, n, f, f->type, f->name, v->at);
+	bare.block = NULL;
+	set_leaf(c, child, &bare, final);
+}
+
+static void
+set_record(const struct applying *c, struct spec_node *n, const struct type *record,
+	   const struct ast_value *v, bool final)
+{
+	node_touch(n);
+	if (v->kind != AST_BLOCK)
+		set_principal(c, n, record, v, final);
+	if (v->block)
+		apply_block(c->b, n, v->block, c->scope, c->layer);
+}
+
+static void
+unknown_arm(struct builder *b, struct spec_node *n, const char *word, struct place at)
+{
+	struct diag *d = diag_add(b->diags, DIAG_TY003, at, "`%s` has no `%s`", node_what(b, n), word);
+	struct nearest near;
+
+	n->bad = true;
+	nearest_start(&near, word);
+	for (const struct field *f = n->type->fields; f->name; f++) {
+		if (step_is_also(f, word)) {
+			diag_help(b->diags, d, "it is called `%s` here: %s", f->name, f->doc);
+			diag_fix(b->diags, d, at, f->name);
+			return;
+		}
+		nearest_offer(&near, f->name);
+	}
+	if (near.n) {
+		diag_help(b->diags, d, "did you mean %s?", nearest_text(&near, b->arena));
+		return;
+	}
+	for (const struct field *f = n->type->fields; f->name; f++)
+		diag_note(b->diags, d, NOWHERE, "`%s`: %s", f->name, f->doc);
+}
+
+/* The arm is known: note it, forget another one's fields. */
+static bool
+choose_arm(const struct applying *c, struct spec_node *n, const struct field *arm, struct place at, bool final)
+{
+	struct value *word;
+
+	if (n->present && n->arm && strcmp(n->arm, arm->name) != 0 && c->layer->overlay) {
+		struct diag *d = spec_report(c->b->spec, DIAG_LA008, n, at,
+					     "`%s` becomes %s; what was said of %s is dropped",
+					     node_what(c->b, n), arm->name, n->arm);
+
+		diag_note(c->b->diags, d, spec_place(n), "it was %s here", n->arm);
+	}
+	word = ARENA_NEW(c->b->arena, struct value);
+	*word = (struct value){ .kind = VAL_WORD, .at = at, .text = str_of(arm->name) };
+	if (!node_set(c->b, n, c->layer, word, at, final))
+		return false;
+	n->arm = arm->name;
+	return true;
+}
+
+/* `tcp 1883 { … }`: the word is the arm.  `1Gi`, `{ … }`: the usual arm. */
+static void
+set_variant(const struct applying *c, struct spec_node *n, const struct ast_value *v, bool final)
+{
+	const char *word = v->kind == AST_VARIANT ? v->path->steps.at[0].name.text : value_word(v);
+	struct place at = v->path ? v->path->at : v->at;
+	const struct field *arm;
+
+	if (!word && !n->type->default_arm) {
+		diag_error(c->b->diags, DIAG_TY001, v->at, "`%s` begins with a word that says which kind it is",
+			   node_what(c->b, n));
+		n->bad = true;
+		return;
+	}
+	arm = field_find(n->type, word ? word : n->type->default_arm);
+	if (!arm) {
+		unknown_arm(c->b, n, word, at);
+		return;
+	}
+	if (!choose_arm(c, n, arm, at, final))
+		return;
+	if (v->kind == AST_VARIANT && v->scalar)
+		set_principal(c, n, arm->type, v->scalar, final);
+	else if (!word && v->kind != AST_BLOCK)
+		set_principal(c, n, arm->type, v, final);
+	if (v->block)
+		apply_block(c->b, n, v->block, c->scope, c->layer);
+}
+
+static void
+set_map(const struct applying *c, struct spec_node *n, const struct ast_value *v)
+{
+	if (v->kind != AST_BLOCK) {
+		diag_error(c->b->diags, DIAG_TY001, v->at, "`%s` takes %s, not one value", node_what(c->b, n),
+			   type_expects(c->b->arena, n->type));
+		return;
+	}
+	node_touch(n);
+	apply_block(c->b, n, v->block, c->scope, c->layer);
+}
+
+/* `x = …` replaces whole. */
+void
+apply_value(const struct applying *c, struct spec_node *n, const struct ast_value *written,
+	    struct place at, bool final)
+{
+	const struct spec_scope *s = c->scope;
+	const struct type *record = n->type->kind == TYPE_RECORD ? n->type : NULL;
+	const struct ast_value *v = written;
+	struct applying inner = *c;
+
+	if (n->first)
+		node_clear(c->b, n, c->layer, at);
+	if (record || n->type->kind == TYPE_VARIANT || n->type->kind == TYPE_MAP ||
+	    (n->type->kind == TYPE_CONFIG && written->kind == AST_CALL))
+		v = value_behind(c->b, &s, written);
+	inner.scope = (struct spec_scope *)s;
+	if (v->kind == AST_BAD)
+		n->bad = true;
+	else if (record)
+		set_record(&inner, n, record, v, final);
+	else if (n->type->kind == TYPE_VARIANT)
+		set_variant(&inner, n, v, final);
+	else if (n->type->kind == TYPE_MAP || (n->type->kind == TYPE_CONFIG && v->kind == AST_BLOCK))
+		set_map(&inner, n, v);
+	else
+		set_leaf(&inner, n, v, final);
+}
+

@@ -1,0 +1,173 @@
+/*
+ * spec_step: from a node to the one that a path names: fields by their rows,
+ * members by name, EMQX keys freely; and the messages when there is none.
+ */
+#include <string.h>
+
+#include "base/atom.h"
+#include "front/spec_impl.h"
+
+bool
+step_is_also(const struct field *f, const char *name)
+{
+	size_t len = strlen(name);
+
+	for (const char *p = f->also; p; p = strchr(p, ' ')) {
+		p += *p == ' ';
+		if (strncmp(p, name, len) == 0 && (p[len] == ' ' || p[len] == '\0'))
+			return true;
+	}
+	return false;
+}
+
+/* "did you mean": what others call it, then what is spelled nearly so. */
+static void
+help_field(struct builder *b, struct diag *d, const struct type *t, const char *name, struct place at)
+{
+	struct nearest near;
+
+	nearest_start(&near, name);
+	for (const struct field *f = t->fields; f->name; f++) {
+		if (step_is_also(f, name)) {
+			diag_help(b->diags, d, "it is called `%s` here: %s", f->name, f->doc);
+			diag_fix(b->diags, d, at, f->name);
+			return;
+		}
+		nearest_offer(&near, f->name);
+	}
+	if (near.n)
+		diag_help(b->diags, d, "did you mean %s?", nearest_text(&near, b->arena));
+	if (near.n == 1)
+		diag_fix(b->diags, d, at, near.name[0]);
+	if (!near.n && t == &type_cluster)
+		diag_help(b->diags, d, "EMQX's own keys go into config { }; parts of Kubernetes objects into patch");
+}
+
+static struct spec_node *
+unknown_field(struct builder *b, const struct spec_node *n, const struct type *t, const struct ast_name *name)
+{
+	struct diag *d = diag_add(b->diags, DIAG_NA002, name->at, "%s%s%s has no field `%s`",
+				  n->parent ? "`" : "a ", n->parent ? node_what(b, n) : "cluster",
+				  n->parent ? "`" : "", name->text);
+
+	help_field(b, d, t, name->text, name->at);
+	return NULL;
+}
+
+struct spec_node *
+step_unknown_member(struct builder *b, const struct spec_node *n, const struct ast_name *name, enum diag_id id)
+{
+	struct diag *d = diag_add(b->diags, id, name->at, "there is no `%s.%s`", node_what(b, n), name->text);
+	struct nearest near;
+
+	nearest_start(&near, name->text);
+	for (const struct spec_node *c = n->first; c; c = c->next)
+		if (c->present)
+			nearest_offer(&near, c->name);
+	if (near.n)
+		diag_help(b->diags, d, "did you mean %s?", nearest_text(&near, b->arena));
+	return NULL;
+}
+
+/* The arm with the most fields: what an amend is checked against when the
+ * block that says which arm is not known. */
+static const struct field *
+widest_arm(const struct type *variant)
+{
+	const struct field *best = variant->fields;
+
+	for (const struct field *f = variant->fields; f->name; f++)
+		if (field_count(f->type) > field_count(best->type))
+			best = f;
+	return best;
+}
+
+/* The record that the fields below n belong to; NULL: there is none. */
+const struct type *
+step_record(const struct applying *c, struct spec_node *n)
+{
+	const struct field *arm;
+
+	if (n->type->kind == TYPE_RECORD)
+		return n->type;
+	if (n->type->kind != TYPE_VARIANT)
+		return NULL;
+	if (!n->arm && c->b->dry)
+		return widest_arm(n->type)->type;
+	if (!n->arm)
+		n->arm = n->type->default_arm;
+	arm = n->arm ? field_find(n->type, n->arm) : NULL;
+	return arm ? arm->type : NULL;
+}
+
+static struct spec_node *
+field_node(const struct applying *c, struct spec_node *n, const struct type *record,
+	   const struct ast_name *name)
+{
+	struct spec_node *child = node_child(n, name->text);
+	const struct field *f;
+
+	if (child && child->field)
+		return child;
+	f = field_find(record, name->text);
+	if (!f)
+		return unknown_field(c->b, n, record, name);
+	return node_new(c->b, n, f, f->type, f->name, name->at);
+}
+
+/* One step down, made if it is not there.  NULL: reported. */
+static struct spec_node *
+step_into(const struct applying *c, struct spec_node *n, const struct ast_name *name)
+{
+	const struct type *record = step_record(c, n);
+	struct spec_node *child;
+
+	if (record)
+		return field_node(c, n, record, name);
+	if (n->type->kind == TYPE_VARIANT)
+		return n->parent && n->parent->type->kind == TYPE_MAP
+			? step_unknown_member(c->b, n->parent, &(struct ast_name){ n->name, n->name_at, false }, DIAG_LA009)
+			: (diag_error(c->b->diags, DIAG_LA009, name->at, "`%s` is not set, so it has no `%s`",
+				      node_what(c->b, n), name->text), NULL);
+	if (n->type->kind != TYPE_MAP && n->type->kind != TYPE_CONFIG) {
+		diag_error(c->b->diags, DIAG_NA002, name->at, "`%s` is %s and has no fields",
+			   node_what(c->b, n), type_expects(c->b->arena, n->type));
+		return NULL;
+	}
+	child = node_child(n, name->text);
+	if (child)
+		return child;
+	return node_new(c->b, n, NULL, n->type->kind == TYPE_MAP ? n->type->of : n->type,
+			name->text, name->at);
+}
+
+struct spec_node *
+step_walk(const struct applying *c, struct spec_node *n, const struct ast_path *path)
+{
+	for (size_t i = 0; n && i < path->steps.n; i++)
+		n = step_into(c, n, &path->steps.at[i].name);
+	return n;
+}
+
+/* The node that `remove` names, if it is there; reported when it is not. */
+struct spec_node *
+step_find(const struct applying *c, struct spec_node *n, const struct ast_path *path)
+{
+	for (size_t i = 0; i < path->steps.n; i++) {
+		const struct ast_name *name = &path->steps.at[i].name;
+		struct spec_node *child = node_child(n, name->text);
+		const struct type *record = step_record(c, n);
+
+		if (record && !field_find(record, name->text))
+			return unknown_field(c->b, n, record, name);
+		if (c->b->dry && (!child || !child->present))
+			return NULL;
+		if (!child || !child->present)
+			return n->parent ? step_unknown_member(c->b, n, name, DIAG_LA004)
+					 : (diag_error(c->b->diags, DIAG_LA004, name->at,
+						       "`%s` is not set, so there is nothing to remove", name->text), NULL);
+		n = child;
+	}
+	return n;
+}
+
