@@ -1,0 +1,195 @@
+/*
+ * backend_env: the settings as EMQX_ variables, sorted, one a line, in one of
+ * several env-file formats.
+ *
+ * A secret never stands here: a comment says where it comes from.  What no
+ * variable can carry is an error that names the ways that work.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "back/conf.h"
+#include "back/targets.h"
+#include "base/arena.h"
+#include "diag/diag.h"
+#include "front/load.h"
+
+/* One line: a value, or a comment in its place. */
+struct line {
+	const char *var, *value, *comment;
+	const char *owner;
+	struct place at;
+	size_t order;         /* of lines with one name */
+};
+typedef VEC(struct line) line_list;
+
+static int
+by_var(const void *a, const void *b)
+{
+	const struct line *x = a, *y = b;
+	int order = strcmp(x->var, y->var);
+
+	return order ? order : (x->order > y->order) - (x->order < y->order);
+}
+
+static void
+refuse(const struct ir *ir, const struct ir_setting *s)
+{
+	struct diags *d = ir->spec->program->diags;
+	struct diag *r = diag_add(d, DIAG_EX006, s->setting.at, "`%s` cannot be a variable: %s",
+				  s->setting.path, s->why ? s->why : "this version does not take it");
+
+	diag_help(d, r, "`-t conf` writes it to %s, and `-t k8s` brings it to the pods",
+		  s->file ? s->file : "emqx.conf");
+}
+
+/* Comments for the secrets inside a list of objects, which it leaves out. */
+static void
+add_nested(const struct ir *ir, const struct conf *v, const char *var, line_list *out)
+{
+	struct arena *a = ir->arena;
+
+	for (size_t i = 0; i < v->n; i++) {
+		const char *inner = v->names ? arena_printf(a, "%s.%s", var, v->names[i])
+					     : arena_printf(a, "%s.%zu", var, i + 1);
+		const char *origin = conf_secret_origin(a, v->items[i]);
+
+		if (origin)
+			*VEC_ADD(a, out) = (struct line){
+				.var = var,
+				.comment = arena_printf(a, "%s comes %s", inner, origin)
+			};
+		add_nested(ir, v->items[i], inner, out);
+	}
+}
+
+static void
+add_setting(const struct ir *ir, const struct ir_setting *s, line_list *out)
+{
+	struct arena *a = ir->arena;
+	const char *value = env_value(a, ir, s);
+	struct line *line;
+
+	if (s->carrier == CARRY_FILE) {
+		refuse(ir, s);
+		return;
+	}
+	add_nested(ir, s->setting.value, s->var, out);
+	line = VEC_ADD(a, out);
+	*line = (struct line){ .var = s->var, .value = value, .owner = s->setting.owner,
+			       .at = s->setting.at };
+	if (!value)
+		line->comment = arena_printf(a, "%s comes %s", s->var,
+					     conf_secret_origin(a, s->setting.value));
+}
+
+static bool
+is_setting(const struct ir *ir, const char *var)
+{
+	for (size_t i = 0; i < ir->settings.n; i++)
+		if (strcmp(ir->settings.at[i].var, var) == 0)
+			return true;
+	return false;
+}
+
+/* What the start script reads, and the user's own variables.  What only the
+ * pod knows (fields, references) is for each node to say. */
+static void
+add_container_env(const struct ir *ir, const struct ir_env *e, line_list *out)
+{
+	struct arena *a = ir->arena;
+	struct line line = { .var = e->name, .owner = e->owner, .at = e->at };
+
+	if (strcmp(e->name, "EMQX_HOST") == 0)
+		line.comment = "EMQX_HOST is each node's own host name or address";
+	else if (e->kind == ENV_SECRET)
+		line.comment = arena_printf(a, "%s comes from Secret %s, key %s", e->name,
+					    e->secret, e->key);
+	else if (e->kind == ENV_PLAIN && !e->expand)
+		line.value = e->value;
+	else
+		return;
+	*VEC_ADD(a, out) = line;
+}
+
+/* A docker env-file has no way to write the end of a line. */
+static void
+check_docker(const struct ir *ir, const struct line *line)
+{
+	struct diags *d = ir->spec->program->diags;
+	struct diag *r;
+
+	if (!line->value || !strpbrk(line->value, "\n\r"))
+		return;
+	r = diag_add(d, DIAG_EX006, line->at, "%s has several lines, which a docker env-file"
+		     " cannot hold", line->var);
+	diag_help(d, r, "`--env-format=json` and `--env-format=shell` can");
+}
+
+static struct doc *
+to_doc(const struct ir *ir, const struct back_options *o, const line_list *lines)
+{
+	struct doc *d = doc_map(ir->arena);
+
+	doc_put_comment(ir->arena, d,
+			arena_printf(ir->arena, "EMQX %s, cluster %s, environment %s",
+				     version_text(ir->arena, &ir->version), ir->cluster, ir->env));
+	for (size_t i = 0; i < lines->n; i++) {
+		const struct line *l = &lines->at[i];
+
+		if (o->env_format == ENV_DOCKER)
+			check_docker(ir, l);
+		if (l->value)
+			doc_own(doc_put_text(ir->arena, d, l->var, l->value), l->owner, l->at);
+		else
+			doc_put_comment(ir->arena, d, l->comment);
+	}
+	return d;
+}
+
+/* The variables as the data of a Kubernetes ConfigMap. */
+static struct doc *
+config_map(const struct ir *ir, struct doc *data)
+{
+	struct arena *a = ir->arena;
+	struct doc *d = doc_map(a), *meta;
+
+	doc_put_text(a, d, "apiVersion", "v1");
+	doc_put_text(a, d, "kind", "ConfigMap");
+	meta = doc_put_map(a, d, "metadata");
+	doc_put_text(a, meta, "name", ir->names.config);
+	if (ir->ns)
+		doc_put_text(a, meta, "namespace", ir->ns);
+	doc_put(d, "data", data);
+	return d;
+}
+
+static void
+build(const struct ir *ir, const struct back_options *o, artifact_list *out)
+{
+	bool yaml = o->env_format == ENV_CONFIGMAP;
+	line_list lines = { 0 };
+	struct doc *d;
+
+	for (size_t i = 0; i < ir->settings.n; i++)
+		add_setting(ir, &ir->settings.at[i], &lines);
+	for (size_t i = 0; i < ir->container_env.n; i++)
+		if (!is_setting(ir, ir->container_env.at[i].name))
+			add_container_env(ir, &ir->container_env.at[i], &lines);
+	for (size_t i = 0; i < lines.n; i++)
+		lines.at[i].order = i;
+	if (lines.n)
+		qsort(lines.at, lines.n, sizeof *lines.at, by_var);
+	d = to_doc(ir, o, &lines);
+	*VEC_ADD(ir->arena, out) = (struct artifact){
+		.path = "env/emqx.env",
+		.syntax = yaml ? SYNTAX_YAML : SYNTAX_ENV,
+		.doc = yaml ? config_map(ir, d) : d
+	};
+}
+
+const struct backend backend_env = {
+	.name = "env",
+	.help = "EMQX_ variables, as an env-file (--env-format)",
+	.build = build
+};

@@ -1,0 +1,43 @@
+/*
+ * conf: settings as documents: one value, and the configuration files of a
+ * cluster.  Shared by the targets that write such files (conf, k8s).
+ */
+#ifndef EMQXC_CONF_H
+#define EMQXC_CONF_H
+
+#include "back/backend.h"
+
+/* Which settings a set of files holds. */
+enum conf_take {
+	TAKE_ALL,      /* every one: the files are the whole configuration */
+	TAKE_BY_FILE   /* those that no variable carries */
+};
+
+struct conf_file {
+	const char *name;    /* "emqx.conf", "plugins/emqx_dashboard.conf" */
+	enum syntax syntax;
+	struct doc *doc;
+};
+typedef VEC(struct conf_file) conf_file_list;
+
+/* Appends the files, emqx.conf first; with TAKE_BY_FILE none when there is
+ * nothing for them. */
+void conf_files(const struct ir *ir, enum conf_take take, conf_file_list *out);
+
+/* HOCON (5 and 6), or the lines of 4.x? */
+bool conf_is_hocon(const struct ir *ir);
+
+/* A value as HOCON; NULL for one that only a Secret or the pod's environment
+ * holds.  Such a value inside a list of objects is left out. */
+struct doc *conf_doc(struct arena *a, const struct ir *ir, const struct conf *v);
+/* A value as 4.x reads it, or NULL likewise. */
+const char *conf_text(struct arena *a, const struct ir *ir, const struct conf *v);
+
+/* Text as that variable must hold it: quoted where EMQX parses it. */
+const char *env_quoted(struct arena *a, const struct ir *ir, const char *var, struct str text);
+
+/* "from Secret edge-admin, key password"; NULL for a value that is public or
+ * insecure. */
+const char *conf_secret_origin(struct arena *a, const struct conf *v);
+
+#endif

@@ -1,0 +1,90 @@
+/*
+ * env_value: what a variable must hold so that EMQX of that version reads the
+ * setting from it.
+ *
+ * 5 and 6 parse each value as HOCON, so a string is quoted whenever its text
+ * alone would be read as something else (`abc#1` as `abc`, `0123` as 123).
+ * Two variables are also read as they are, by the start script, and are never
+ * quoted.  4.x takes the text as it is; what its older start scripts would
+ * change does not arrive here, for setting_way() sends it by file.
+ */
+#include <string.h>
+
+#include "back/conf.h"
+#include "back/write.h"
+#include "base/arena.h"
+#include "base/buf.h"
+
+static bool
+is_read_raw(const char *var)
+{
+	return strcmp(var, "EMQX_NODE__NAME") == 0 || strcmp(var, "EMQX_NODE__COOKIE") == 0;
+}
+
+/* Where $(NAME) ends, or 0. */
+static size_t
+reference(struct str s, size_t at)
+{
+	const char *end;
+
+	if (s.n - at < 3 || s.p[at] != '$' || s.p[at + 1] != '(')
+		return 0;
+	end = memchr(s.p + at, ')', s.n - at);
+	return end ? (size_t)(end - s.p) + 1 : 0;
+}
+
+/* Is the text plain whatever name of an object stands for its references?
+ * Not when it begins with one: a name may begin with a digit. */
+static bool
+is_plain_expanded(struct arena *a, struct str s)
+{
+	struct buf b = BUF_IN(a);
+
+	for (size_t i = 0; i < s.n; ) {
+		size_t end = reference(s, i);
+
+		if (end && i == 0)
+			return false;
+		buf_char(&b, end ? 'x' : s.p[i]);
+		i = end ? end : i + 1;
+	}
+	return hocon_is_plain(buf_view(&b));
+}
+
+static const char *
+hocon_text(struct arena *a, const struct ir *ir, const struct ir_setting *s)
+{
+	struct doc *d = conf_doc(a, ir, s->setting.value);
+	struct buf b = BUF_IN(a);
+	bool plain;
+
+	if (!d)
+		return NULL;
+	plain = d->kind == DOC_STRING &&
+		(s->expand ? is_plain_expanded(a, d->text) : hocon_is_plain(d->text));
+	if (plain)
+		buf_str(&b, d->text);
+	else
+		hocon_value(d, &b);
+	return buf_cstr(&b);
+}
+
+const char *
+env_quoted(struct arena *a, const struct ir *ir, const char *var, struct str text)
+{
+	struct doc d = { .kind = DOC_STRING, .text = text };
+	struct buf b = BUF_IN(a);
+
+	if (!conf_is_hocon(ir) || is_read_raw(var) || hocon_is_plain(text))
+		return arena_strndup(a, text.p, text.n);
+	hocon_value(&d, &b);
+	return buf_cstr(&b);
+}
+
+const char *
+env_value(struct arena *a, const struct ir *ir, const struct ir_setting *s)
+{
+	if (!conf_is_hocon(ir) || is_read_raw(s->var))
+		return conf_text(a, ir, s->setting.value);
+	return hocon_text(a, ir, s);
+}

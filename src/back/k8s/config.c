@@ -1,0 +1,121 @@
+/*
+ * config: the ConfigMap of variables, the Secret of what the user declared
+ * insecure, their checksum on the pods, and their sizes.
+ */
+#include <string.h>
+
+#include "back/k8s/k8s.h"
+#include "base/arena.h"
+#include "diag/diag.h"
+#include "front/load.h"
+
+enum { MAX_CONFIG = 1048576 };   /* bytes of all values, as the API server counts */
+
+void
+config_make(struct k8s *k)
+{
+	const struct ir *ir = k->ir;
+	struct doc *d = object_new(k, "v1", "ConfigMap", ir->names.config), *data;
+
+	data = doc_put_map(k->arena, d, "data");
+	for (size_t i = 0; i < ir->settings.n; i++) {
+		const struct ir_setting *s = &ir->settings.at[i];
+		const char *value;
+
+		if (s->carrier != CARRY_CONFIG_MAP)
+			continue;
+		value = env_value(k->arena, ir, s);
+		if (value)
+			doc_own(doc_put_text(k->arena, data, s->var, value),
+				s->setting.owner ? s->setting.owner : s->setting.path,
+				s->setting.at);
+	}
+	doc_sort(data);
+}
+
+/* The variable that a key of the Secret becomes, or NULL. */
+static const struct ir_env *
+reader_of(const struct ir *ir, const char *key)
+{
+	for (size_t i = 0; i < ir->container_env.n; i++) {
+		const struct ir_env *e = &ir->container_env.at[i];
+
+		if (e->kind == ENV_SECRET && strcmp(e->secret, ir->names.secret) == 0
+		    && strcmp(e->key, key) == 0)
+			return e;
+	}
+	return NULL;
+}
+
+/* What EMQX parses is quoted for it; what only the start script or another
+ * program reads is not. */
+static const char *
+secret_text(struct k8s *k, const struct ir_pair *p)
+{
+	const struct ir_env *e = reader_of(k->ir, p->key);
+
+	if (!e || e->start_script || strncmp(e->name, "EMQX_", 5) != 0)
+		return p->value;
+	return env_quoted(k->arena, k->ir, e->name, str_of(p->value));
+}
+
+void
+secret_make(struct k8s *k)
+{
+	const struct ir *ir = k->ir;
+	struct doc *d, *data;
+
+	if (!ir->secret_data.n)
+		return;
+	d = object_new(k, "v1", "Secret", ir->names.secret);
+	doc_put_text(k->arena, d, "type", "Opaque");
+	data = doc_put_map(k->arena, d, "stringData");
+	for (size_t i = 0; i < ir->secret_data.n; i++)
+		doc_put_text(k->arena, data, ir->secret_data.at[i].key,
+			     secret_text(k, &ir->secret_data.at[i]));
+	doc_sort(data);
+}
+
+/* What the pods read at start, and only there. */
+static struct doc *
+content_of(const struct object *o)
+{
+	if (strcmp(o->kind, "ConfigMap") == 0)
+		return doc_get(o->doc, "data");
+	return strcmp(o->kind, "Secret") == 0 ? doc_get(o->doc, "stringData") : NULL;
+}
+
+/* A change of configuration rolls the pods. */
+void
+put_checksum(struct k8s *k)
+{
+	struct doc *sums = doc_list(k->arena);
+
+	if (!k->ir->checksum || !k->pod_meta)
+		return;
+	for (size_t i = 0; i < k->objects.n; i++) {
+		const struct doc *content = content_of(&k->objects.at[i]);
+
+		if (content)
+			doc_put_text(k->arena, sums, NULL, doc_hash(k->arena, content));
+	}
+	own(k, doc_put_text(k->arena, sub_map(k, k->pod_meta, "annotations"), "checksum/config",
+			    doc_hash(k->arena, sums)), "rollout.on-config-change");
+}
+
+void
+check_sizes(struct k8s *k)
+{
+	for (size_t i = 0; i < k->objects.n; i++) {
+		const struct object *o = &k->objects.at[i];
+		const struct doc *content = content_of(o);
+		size_t sum = 0;
+
+		for (const struct doc *d = content ? content->first : NULL; d; d = d->next)
+			sum += d->text.n;
+		if (sum > MAX_CONFIG)
+			diag_add(k->ir->spec->program->diags, DIAG_KU038, k->ir->at,
+				 "%s `%s` would hold %zu bytes, and the API server takes %d",
+				 o->kind, o->name, sum, MAX_CONFIG);
+	}
+}

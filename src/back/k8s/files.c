@@ -1,0 +1,118 @@
+/*
+ * files: configuration that no variable can carry, in a ConfigMap, and the way
+ * to its place.
+ *
+ * From 5.0 the broker only reads its emqx.conf, so that is mounted over the
+ * image's own.  4.x rewrites its files at start, and a read-only one would end
+ * the container: there an init container of the same image copies the folder
+ * to one that can be written, and appends the lines.
+ */
+#include <string.h>
+
+#include "back/k8s/k8s.h"
+#include "base/arena.h"
+#include "base/buf.h"
+
+#define ETC "/opt/emqx/etc"
+
+/* A key of a ConfigMap has no slash; the names are told apart without. */
+static const char *
+key_of(const struct conf_file *f)
+{
+	const char *slash = strrchr(f->name, '/');
+
+	return slash ? slash + 1 : f->name;
+}
+
+void
+files_make(struct k8s *k)
+{
+	const struct back_options plain = { 0 };
+	struct doc *data;
+
+	conf_files(k->ir, TAKE_BY_FILE, &k->files);
+	if (!k->files.n)
+		return;
+	data = doc_put_map(k->arena, object_new(k, "v1", "ConfigMap", k->ir->names.files), "data");
+	for (size_t i = 0; i < k->files.n; i++) {
+		const struct conf_file *f = &k->files.at[i];
+		struct artifact one = { .syntax = f->syntax, .doc = f->doc };
+		struct buf text = BUF_IN(k->arena);
+
+		artifact_write(&one, &plain, true, &text);
+		doc_put_text(k->arena, data, key_of(f), buf_cstr(&text));
+	}
+	doc_sort(data);
+}
+
+bool
+files_are_copied(const struct k8s *k)
+{
+	return k->files.n && !conf_is_hocon(k->ir);
+}
+
+/* An empty line first: the image's file may end without one. */
+static const char *
+script_of(struct k8s *k)
+{
+	struct buf b = BUF_IN(k->arena);
+
+	buf_text(&b, "set -e\ncp -R " ETC "/. /mnt/etc/\n");
+	for (size_t i = 0; i < k->files.n; i++)
+		buf_printf(&b, "{ echo; cat /mnt/files/%s; } >>/mnt/etc/%s\n",
+			   key_of(&k->files.at[i]), k->files.at[i].name);
+	return buf_cstr(&b);
+}
+
+void
+files_put_init(struct k8s *k, struct doc *spec)
+{
+	struct doc *c, *list;
+
+	if (!files_are_copied(k))
+		return;
+	c = doc_put_map(k->arena, doc_put_list(k->arena, spec, "initContainers"), NULL);
+	doc_put_text(k->arena, c, "name", "config");
+	put_image(k, c);
+	list = doc_put_list(k->arena, c, "command");
+	doc_put_text(k->arena, list, NULL, "sh");
+	doc_put_text(k->arena, list, NULL, "-c");
+	doc_put_text(k->arena, list, NULL, script_of(k));
+	put_resources(k, c);
+	put_container_security(k, c);
+	list = doc_put_list(k->arena, c, "volumeMounts");
+	put_mount(k, list, "etc", "/mnt/etc", false);
+	put_mount(k, list, "files", "/mnt/files", true);
+}
+
+void
+files_put_volumes(struct k8s *k, struct doc *volumes)
+{
+	struct doc *v;
+
+	if (!k->files.n)
+		return;
+	v = doc_put_map(k->arena, volumes, NULL);
+	doc_put_text(k->arena, v, "name", "files");
+	doc_put_text(k->arena, doc_put_map(k->arena, v, "configMap"), "name", k->ir->names.files);
+	if (!files_are_copied(k))
+		return;
+	v = doc_put_map(k->arena, volumes, NULL);
+	doc_put_text(k->arena, v, "name", "etc");
+	doc_put_map(k->arena, v, "emptyDir");
+}
+
+void
+files_put_mounts(struct k8s *k, struct doc *mounts)
+{
+	if (files_are_copied(k)) {
+		put_mount(k, mounts, "etc", ETC, false);
+		return;
+	}
+	for (size_t i = 0; i < k->files.n; i++) {
+		const struct conf_file *f = &k->files.at[i];
+
+		put_mount(k, mounts, "files", arena_printf(k->arena, ETC "/%s", f->name), true);
+		doc_put_text(k->arena, mounts->last, "subPath", key_of(f));
+	}
+}

@@ -1,0 +1,76 @@
+/*
+ * k8s: what the makers of Kubernetes objects share.  k8s.c lists them in the
+ * order of `kubectl apply`; each file makes its objects or its part of a pod.
+ */
+#ifndef EMQXC_K8S_H
+#define EMQXC_K8S_H
+
+#include "back/backend.h"
+#include "back/conf.h"
+
+struct object {
+	const char *kind, *name;
+	struct doc *doc;
+};
+
+struct k8s {
+	const struct ir *ir;
+	struct arena *arena;
+	VEC(struct object) objects;   /* in apply order */
+	conf_file_list files;         /* that no variable can replace */
+	struct doc *pod_meta;         /* metadata of the pods */
+};
+
+/* object.c */
+struct doc *object_new(struct k8s *k, const char *api, const char *kind, const char *name);
+struct doc *object_find(const struct k8s *k, const char *kind, const char *name);
+/* metadata.labels: the standard ones and the user's. */
+void put_labels(struct k8s *k, struct doc *meta);
+/* What selects the pods, and never changes. */
+struct doc *put_selector(struct k8s *k, struct doc *in, const char *name);
+/* User's pairs into a map of strings, over what is there. */
+void put_pairs(struct k8s *k, struct doc *map, const pair_list *pairs);
+/* The map of that name, made when it is not there. */
+struct doc *sub_map(struct k8s *k, struct doc *in, const char *name);
+/* Marks the field that decides a node; returns the node. */
+struct doc *own(struct k8s *k, struct doc *d, const char *field);
+/* Where a field is set, or NOWHERE. */
+struct place field_place(const struct ir *ir, const char *field);
+
+/* The objects. */
+void namespace_make(struct k8s *k);
+void account_make(struct k8s *k);
+void role_make(struct k8s *k);
+void role_binding_make(struct k8s *k);
+void secret_make(struct k8s *k);
+void config_make(struct k8s *k);
+void files_make(struct k8s *k);
+void headless_make(struct k8s *k);
+void services_put(struct k8s *k);
+void disruption_make(struct k8s *k);
+void workload_make(struct k8s *k);
+
+/* The pod and its parts. */
+void put_pod(struct k8s *k, struct doc *spec);
+void put_container(struct k8s *k, struct doc *containers);
+void put_image(struct k8s *k, struct doc *container);
+void put_resources(struct k8s *k, struct doc *container);
+void put_container_security(struct k8s *k, struct doc *container);
+void put_env(struct k8s *k, struct doc *container);
+void put_scheduling(struct k8s *k, struct doc *spec);
+void put_volumes(struct k8s *k, struct doc *spec);
+void put_volume_mounts(struct k8s *k, struct doc *container);
+/* files.c: how the files reach their places */
+bool files_are_copied(const struct k8s *k);
+void files_put_init(struct k8s *k, struct doc *spec);
+void files_put_volumes(struct k8s *k, struct doc *volumes);
+void files_put_mounts(struct k8s *k, struct doc *mounts);
+void put_mount(struct k8s *k, struct doc *mounts, const char *volume, const char *path,
+	       bool read_only);
+
+/* After all objects are there. */
+void patches_apply(struct k8s *k);
+void put_checksum(struct k8s *k);
+void check_sizes(struct k8s *k);
+
+#endif

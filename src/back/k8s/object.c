@@ -1,0 +1,105 @@
+/*
+ * object: what every Kubernetes object has: its kind, its name, its labels and
+ * annotations; and who owns a field.
+ */
+#include <string.h>
+
+#include "back/k8s/k8s.h"
+#include "base/arena.h"
+
+struct place
+field_place(const struct ir *ir, const char *field)
+{
+	const struct spec_node *n = NULL;
+
+	if (ir->spec && ir->spec->root)
+		n = spec_get(ir->spec->root, field);
+	return n && n->present ? spec_place(n) : NOWHERE;
+}
+
+struct doc *
+own(struct k8s *k, struct doc *d, const char *field)
+{
+	return doc_own(d, field, field_place(k->ir, field));
+}
+
+struct doc *
+sub_map(struct k8s *k, struct doc *in, const char *name)
+{
+	struct doc *d = doc_get(in, name);
+
+	return d ? d : doc_put_map(k->arena, in, name);
+}
+
+void
+put_pairs(struct k8s *k, struct doc *map, const pair_list *pairs)
+{
+	for (size_t i = 0; i < pairs->n; i++) {
+		const struct ir_pair *p = &pairs->at[i];
+		struct doc *there = doc_get(map, p->key);
+
+		if (!there)
+			doc_put_text(k->arena, map, p->key, p->value);
+		else if (!there->fixed)
+			there->text = str_of(p->value);
+	}
+}
+
+static void
+put_identity(struct k8s *k, struct doc *labels)
+{
+	doc_fix(doc_put_text(k->arena, labels, "app.kubernetes.io/name", "emqx"));
+	doc_fix(doc_put_text(k->arena, labels, "app.kubernetes.io/instance", k->ir->cluster));
+}
+
+void
+put_labels(struct k8s *k, struct doc *meta)
+{
+	struct doc *labels = doc_put_map(k->arena, meta, "labels");
+	const char *version = version_text(k->arena, &k->ir->version);
+
+	put_identity(k, labels);
+	own(k, doc_put_text(k->arena, labels, "app.kubernetes.io/version", version), "version");
+	doc_put_text(k->arena, labels, "app.kubernetes.io/component", "broker");
+	doc_put_text(k->arena, labels, "app.kubernetes.io/managed-by", "emqxc");
+	put_pairs(k, labels, &k->ir->labels);
+}
+
+struct doc *
+put_selector(struct k8s *k, struct doc *in, const char *name)
+{
+	struct doc *d = doc_fix(doc_put_map(k->arena, in, name));
+
+	put_identity(k, d);
+	return d;
+}
+
+struct doc *
+object_new(struct k8s *k, const char *api, const char *kind, const char *name)
+{
+	struct doc *d = doc_map(k->arena), *meta;
+
+	doc_fix(doc_put_text(k->arena, d, "apiVersion", api));
+	doc_fix(doc_put_text(k->arena, d, "kind", kind));
+	meta = doc_put_map(k->arena, d, "metadata");
+	doc_fix(own(k, doc_put_text(k->arena, meta, "name", name), "name"));
+	if (k->ir->ns && strcmp(kind, "Namespace") != 0)
+		doc_fix(own(k, doc_put_text(k->arena, meta, "namespace", k->ir->ns), "namespace"));
+	put_labels(k, meta);
+	if (k->ir->annotations.n)
+		put_pairs(k, doc_put_map(k->arena, meta, "annotations"), &k->ir->annotations);
+	*VEC_ADD(k->arena, &k->objects) = (struct object){ kind, name, d };
+	return d;
+}
+
+struct doc *
+object_find(const struct k8s *k, const char *kind, const char *name)
+{
+	for (size_t i = 0; i < k->objects.n; i++) {
+		const struct object *o = &k->objects.at[i];
+
+		if (strcmp(o->kind, kind) == 0 && strcmp(o->name, name) == 0)
+			return o->doc;
+	}
+	return NULL;
+}

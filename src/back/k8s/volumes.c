@@ -1,0 +1,144 @@
+/*
+ * volumes: data, certificates and configuration files of the pods, and where
+ * the container finds them.
+ */
+#include <string.h>
+
+#include "back/k8s/k8s.h"
+#include "base/arena.h"
+
+enum { MODE_SECRET = 0440 };   /* the pod's group reads it */
+
+void
+put_mount(struct k8s *k, struct doc *mounts, const char *volume, const char *path,
+	  bool read_only)
+{
+	struct doc *d = doc_put_map(k->arena, mounts, NULL);
+
+	doc_put_text(k->arena, d, "name", volume);
+	doc_put_text(k->arena, d, "mountPath", path);
+	if (read_only)
+		doc_put_bool(k->arena, d, "readOnly", true);
+}
+
+void
+put_volume_mounts(struct k8s *k, struct doc *container)
+{
+	const struct ir *ir = k->ir;
+	struct doc *list = doc_put_list(k->arena, container, "volumeMounts");
+
+	put_mount(k, list, ir->storage.volume, ir->storage.mount, false);
+	doc_own(list->last, "storage", ir->storage.at);
+	files_put_mounts(k, list);
+	for (size_t i = 0; i < ir->tls.n; i++) {
+		const struct ir_tls *t = &ir->tls.at[i];
+
+		put_mount(k, list, t->volume, t->mount, true);
+		own(k, list->last, arena_printf(k->arena, "tls.%s", t->name));
+	}
+}
+
+/* A claim template has a volume of its own; without storage the data stays
+ * with the pod. */
+static void
+put_data(struct k8s *k, struct doc *volumes)
+{
+	const struct ir_storage *s = &k->ir->storage;
+	struct doc *d;
+
+	if (s->kind == STORAGE_CLAIM && k->ir->workload == WORKLOAD_STATEFULSET)
+		return;
+	d = doc_own(doc_put_map(k->arena, volumes, NULL), "storage", s->at);
+	doc_put_text(k->arena, d, "name", s->volume);
+	if (s->kind == STORAGE_EXISTING)
+		doc_put_text(k->arena, doc_put_map(k->arena, d, "persistentVolumeClaim"),
+			     "claimName", s->claim);
+	else
+		doc_put_map(k->arena, d, "emptyDir");
+}
+
+static void
+put_items(struct k8s *k, struct doc *source, const struct ir_tls *t, const char *secret)
+{
+	struct doc *items = doc_put_list(k->arena, source, "items");
+
+	for (size_t i = 0; i < t->files.n; i++) {
+		const struct ir_file *f = &t->files.at[i];
+		struct doc *d;
+
+		if (strcmp(f->secret, secret) != 0)
+			continue;
+		d = doc_put_map(k->arena, items, NULL);
+		doc_put_text(k->arena, d, "key", f->key);
+		doc_put_text(k->arena, d, "path", f->name);
+	}
+}
+
+/* Is it the first file that comes from its Secret? */
+static bool
+is_first(const struct ir_tls *t, size_t file)
+{
+	for (size_t i = 0; i < file; i++)
+		if (strcmp(t->files.at[i].secret, t->files.at[file].secret) == 0)
+			return false;
+	return true;
+}
+
+static bool
+is_one_secret(const struct ir_tls *t)
+{
+	for (size_t i = 1; i < t->files.n; i++)
+		if (is_first(t, i))
+			return false;
+	return true;
+}
+
+static void
+put_secrets(struct k8s *k, struct doc *volume, const struct ir_tls *t)
+{
+	struct doc *d, *sources;
+
+	if (is_one_secret(t)) {
+		d = doc_put_map(k->arena, volume, "secret");
+		doc_put_text(k->arena, d, "secretName", t->files.at[0].secret);
+		doc_put_int(k->arena, d, "defaultMode", MODE_SECRET);
+		put_items(k, d, t, t->files.at[0].secret);
+		return;
+	}
+	d = doc_put_map(k->arena, volume, "projected");
+	doc_put_int(k->arena, d, "defaultMode", MODE_SECRET);
+	sources = doc_put_list(k->arena, d, "sources");
+	for (size_t i = 0; i < t->files.n; i++) {
+		if (!is_first(t, i))
+			continue;
+		d = doc_put_map(k->arena, doc_put_map(k->arena, sources, NULL), "secret");
+		doc_put_text(k->arena, d, "name", t->files.at[i].secret);
+		put_items(k, d, t, t->files.at[i].secret);
+	}
+}
+
+static void
+put_tls(struct k8s *k, struct doc *volumes)
+{
+	for (size_t i = 0; i < k->ir->tls.n; i++) {
+		const struct ir_tls *t = &k->ir->tls.at[i];
+		struct doc *d = doc_put_map(k->arena, volumes, NULL);
+
+		own(k, d, arena_printf(k->arena, "tls.%s", t->name));
+		doc_put_text(k->arena, d, "name", t->volume);
+		if (t->files.n)
+			put_secrets(k, d, t);
+	}
+}
+
+void
+put_volumes(struct k8s *k, struct doc *spec)
+{
+	struct doc *list = doc_list(k->arena);
+
+	put_data(k, list);
+	files_put_volumes(k, list);
+	put_tls(k, list);
+	if (list->first)
+		doc_put(spec, "volumes", list);
+}

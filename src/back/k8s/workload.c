@@ -1,0 +1,137 @@
+/*
+ * workload: the StatefulSet, Deployment or Pod around the pods.
+ */
+#include "back/k8s/k8s.h"
+#include "base/arena.h"
+
+/* Nothing that changes with a version stands in a claim: it cannot be
+ * updated. */
+static void
+put_claims(struct k8s *k, struct doc *spec)
+{
+	const struct ir_storage *s = &k->ir->storage;
+	struct doc *claim, *meta, *cs, *d;
+
+	if (s->kind != STORAGE_CLAIM)
+		return;
+	claim = doc_put_map(k->arena,
+			    doc_fix(doc_put_list(k->arena, spec, "volumeClaimTemplates")), NULL);
+	doc_own(claim, "storage", s->at);
+	doc_put_text(k->arena, claim, "apiVersion", "v1");
+	doc_put_text(k->arena, claim, "kind", "PersistentVolumeClaim");
+	meta = doc_put_map(k->arena, claim, "metadata");
+	doc_put_text(k->arena, meta, "name", s->volume);
+	put_pairs(k, put_selector(k, meta, "labels"), &s->labels);
+	cs = doc_put_map(k->arena, claim, "spec");
+	d = doc_put_list(k->arena, cs, "accessModes");
+	doc_put_text(k->arena, d, NULL, s->access ? s->access : "ReadWriteOnce");
+	if (s->has_class)
+		doc_put_text(k->arena, cs, "storageClassName", s->class);
+	d = doc_put_map(k->arena, doc_put_map(k->arena, cs, "resources"), "requests");
+	doc_put_text(k->arena, d, "storage", s->size);
+}
+
+static void
+put_retention(struct k8s *k, struct doc *spec)
+{
+	const struct ir_storage *s = &k->ir->storage;
+	const char *what = s->retain ? "Retain" : "Delete";
+	struct doc *d;
+
+	if (s->kind != STORAGE_CLAIM || !s->has_retain)
+		return;
+	d = own(k, doc_put_map(k->arena, spec, "persistentVolumeClaimRetentionPolicy"),
+		"storage.retain");
+	doc_put_text(k->arena, d, "whenDeleted", what);
+	doc_put_text(k->arena, d, "whenScaled", what);
+}
+
+static void
+put_update_strategy(struct k8s *k, struct doc *spec)
+{
+	const struct ir *ir = k->ir;
+	struct doc *d = doc_put_map(k->arena, spec, "updateStrategy");
+
+	own(k, doc_put_text(k->arena, d, "type", ir->update_strategy), "rollout.update-strategy");
+	if (ir->partition >= 0)
+		own(k, doc_put_int(k->arena, doc_put_map(k->arena, d, "rollingUpdate"),
+				   "partition", ir->partition), "rollout.partition");
+}
+
+static void
+put_replicas(struct k8s *k, struct doc *spec)
+{
+	own(k, doc_put_int(k->arena, spec, "replicas", k->ir->nodes), "nodes");
+	if (k->ir->min_ready >= 0)
+		own(k, doc_put_int(k->arena, spec, "minReadySeconds", k->ir->min_ready),
+		    "rollout.min-ready");
+}
+
+/* Labels, annotations and spec of the pods. */
+static void
+put_template(struct k8s *k, struct doc *spec)
+{
+	struct doc *template = doc_put_map(k->arena, spec, "template");
+
+	k->pod_meta = doc_put_map(k->arena, template, "metadata");
+	put_labels(k, k->pod_meta);
+	if (k->ir->annotations.n)
+		put_pairs(k, doc_put_map(k->arena, k->pod_meta, "annotations"),
+			  &k->ir->annotations);
+	put_pod(k, doc_put_map(k->arena, template, "spec"));
+}
+
+static void
+stateful_set(struct k8s *k)
+{
+	const struct ir *ir = k->ir;
+	struct doc *spec = doc_put_map(k->arena, object_new(k, "apps/v1", "StatefulSet",
+							    ir->names.workload), "spec");
+
+	doc_fix(own(k, doc_put_text(k->arena, spec, "serviceName", ir->names.headless),
+		    "names.headless"));
+	put_replicas(k, spec);
+	own(k, doc_put_text(k->arena, spec, "podManagementPolicy", ir->pod_management),
+	    "rollout.pod-management-policy");
+	put_update_strategy(k, spec);
+	put_retention(k, spec);
+	put_selector(k, doc_fix(doc_put_map(k->arena, spec, "selector")), "matchLabels");
+	put_template(k, spec);
+	put_claims(k, spec);
+}
+
+/* Two pods cannot hold one claim: the old one goes before the new one comes. */
+static void
+deployment(struct k8s *k)
+{
+	struct doc *spec = doc_put_map(k->arena, object_new(k, "apps/v1", "Deployment",
+							    k->ir->names.workload), "spec");
+
+	put_replicas(k, spec);
+	if (k->ir->storage.kind == STORAGE_EXISTING)
+		own(k, doc_put_text(k->arena, doc_put_map(k->arena, spec, "strategy"), "type",
+				    "Recreate"), "storage");
+	put_selector(k, doc_fix(doc_put_map(k->arena, spec, "selector")), "matchLabels");
+	put_template(k, spec);
+}
+
+static void
+bare_pod(struct k8s *k)
+{
+	struct doc *d = object_new(k, "v1", "Pod", k->ir->names.workload);
+
+	k->pod_meta = doc_get(d, "metadata");
+	put_pod(k, doc_put_map(k->arena, d, "spec"));
+}
+
+void
+workload_make(struct k8s *k)
+{
+	static void (*const makers[])(struct k8s *k) = {
+		[WORKLOAD_STATEFULSET] = stateful_set,
+		[WORKLOAD_DEPLOYMENT] = deployment,
+		[WORKLOAD_POD] = bare_pod
+	};
+
+	makers[k->ir->workload](k);
+}

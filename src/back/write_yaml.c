@@ -1,0 +1,276 @@
+/*
+ * write_yaml: a doc as one YAML document, by libyaml's emitter.  The only file
+ * that includes <yaml.h>.
+ *
+ * A string is plain only when no reader, of YAML 1.1 or 1.2, can take it for
+ * something else; text of several lines is a literal block when it can be one
+ * unchanged; everything else is double-quoted.  Output goes straight into the
+ * buffer.  When the arena runs out while libyaml is at work, its memory is
+ * given back before the jump goes on.
+ */
+#include "back/write.h"
+
+#include <errno.h>
+#include <inttypes.h>
+#include <setjmp.h>
+#include <stdio.h>
+#include <string.h>
+#include <yaml.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+
+/* What a byte may be in a plain scalar. */
+enum {
+	REST = 1,      /* anywhere but first */
+	FIRST = 2,     /* also first */
+	DIGIT = 4,     /* first only when the rest shows that it is no number */
+	NUMERIC = 8    /* stands in some notation of numbers or dates */
+};
+
+#define L (REST | FIRST)
+#define N (REST | FIRST | NUMERIC)
+#define D (REST | DIGIT | NUMERIC)
+static const unsigned char classes[256] = {
+	['0'] = D, ['1'] = D, ['2'] = D, ['3'] = D, ['4'] = D,
+	['5'] = D, ['6'] = D, ['7'] = D, ['8'] = D, ['9'] = D,
+	['a'] = N, ['b'] = N, ['c'] = N, ['d'] = N, ['e'] = N, ['f'] = N,
+	['g'] = L, ['h'] = L, ['i'] = L, ['j'] = L, ['k'] = L, ['l'] = L,
+	['m'] = L, ['n'] = L, ['o'] = N, ['p'] = L, ['q'] = L, ['r'] = L,
+	['s'] = L, ['t'] = N, ['u'] = L, ['v'] = L, ['w'] = L, ['x'] = N,
+	['y'] = L, ['z'] = N,
+	['A'] = N, ['B'] = N, ['C'] = N, ['D'] = N, ['E'] = N, ['F'] = N,
+	['G'] = L, ['H'] = L, ['I'] = L, ['J'] = L, ['K'] = L, ['L'] = L,
+	['M'] = L, ['N'] = L, ['O'] = N, ['P'] = L, ['Q'] = L, ['R'] = L,
+	['S'] = L, ['T'] = N, ['U'] = L, ['V'] = L, ['W'] = L, ['X'] = N,
+	['Y'] = L, ['Z'] = N,
+	['/'] = L, ['_'] = L | NUMERIC, ['$'] = L, ['('] = L,
+	['-'] = REST | NUMERIC, ['.'] = REST | NUMERIC, ['+'] = REST | NUMERIC,
+	[','] = REST | NUMERIC, [')'] = REST, ['@'] = REST, ['%'] = REST,
+	['='] = REST, ['~'] = REST, [';'] = REST
+};
+#undef L
+#undef N
+#undef D
+
+/* Words that a reader takes for a boolean or null, in any case. */
+static bool
+is_reserved(struct str s)
+{
+	static const char words[][6] = {
+		"y", "n", "yes", "no", "on", "off", "true", "false", "null", "none"
+	};
+	char low[6] = "";
+
+	if (s.n > 5)
+		return false;
+	for (size_t i = 0; i < s.n; i++)
+		low[i] = s.p[i] >= 'A' && s.p[i] <= 'Z' ? (char)(s.p[i] + 32) : s.p[i];
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		if (strcmp(low, words[i]) == 0)
+			return true;
+	return false;
+}
+
+/* Can the text be a literal block with no mark but `|` or `|-`, unchanged? */
+static bool
+is_clean_block(struct str s)
+{
+	if (s.p[0] == '\n' || s.p[0] == ' ')
+		return false;
+	for (size_t i = 0; i < s.n; i++) {
+		unsigned char c = (unsigned char)s.p[i];
+
+		if (c == '\n' && (s.p[i - 1] == ' ' || (i + 1 == s.n && s.p[i - 1] == '\n')))
+			return false;
+		if ((c < 0x20 && c != '\n') || c == 0x7f)
+			return false;
+	}
+	return s.p[s.n - 1] != ' ';
+}
+
+static yaml_scalar_style_t
+quoted_or_block(struct str s, bool key)
+{
+	if (!key && memchr(s.p, '\n', s.n) && is_clean_block(s))
+		return YAML_LITERAL_SCALAR_STYLE;
+	return YAML_DOUBLE_QUOTED_SCALAR_STYLE;
+}
+
+static yaml_scalar_style_t
+style_of(struct str s, bool key)
+{
+	const unsigned char *p = (const unsigned char *)s.p;
+	unsigned all = NUMERIC;
+
+	if (s.n == 0)
+		return YAML_DOUBLE_QUOTED_SCALAR_STYLE;
+	if (!(classes[p[0]] & (FIRST | DIGIT)))
+		return quoted_or_block(s, key);
+	for (size_t i = 0; i < s.n; i++) {
+		unsigned c = classes[p[i]];
+
+		if (!(c & REST)) {
+			/* a blank ends nothing; a colon does before one */
+			if ((p[i] != ' ' && p[i] != ':') || i + 1 == s.n ||
+			    (p[i] == ':' && p[i + 1] == ' '))
+				return quoted_or_block(s, key);
+			c = NUMERIC;
+		}
+		all &= c;
+	}
+	if ((classes[p[0]] & DIGIT) && all)
+		return YAML_DOUBLE_QUOTED_SCALAR_STYLE;
+	return is_reserved(s) ? YAML_DOUBLE_QUOTED_SCALAR_STYLE : YAML_PLAIN_SCALAR_STYLE;
+}
+
+static bool
+emit_scalar(yaml_emitter_t *e, struct str s, yaml_scalar_style_t style)
+{
+	yaml_event_t event;
+
+	return yaml_scalar_event_initialize(&event, NULL, NULL, (const yaml_char_t *)s.p,
+					    (int)s.n, 1, 1, style) &&
+	       yaml_emitter_emit(e, &event);
+}
+
+static bool
+emit_int(yaml_emitter_t *e, int64_t num)
+{
+	char text[24];
+	int n = snprintf(text, sizeof text, "%" PRId64, num);
+
+	return emit_scalar(e, (struct str){ text, (size_t)n }, YAML_PLAIN_SCALAR_STYLE);
+}
+
+static bool emit(yaml_emitter_t *e, const struct doc *d);
+
+static bool
+emit_children(yaml_emitter_t *e, const struct doc *d)
+{
+	for (const struct doc *c = d->first; c; c = c->next) {
+		if (c->kind == DOC_COMMENT)
+			continue;
+		if (d->kind == DOC_MAP) {
+			struct str name = str_of(c->name);
+
+			if (!emit_scalar(e, name, style_of(name, true)))
+				return false;
+		}
+		if (!emit(e, c))
+			return false;
+	}
+	return true;
+}
+
+/* An empty map or list is flow: {} and []. */
+static bool
+emit_map(yaml_emitter_t *e, const struct doc *d)
+{
+	yaml_event_t event;
+
+	return yaml_mapping_start_event_initialize(&event, NULL, NULL, 1,
+			d->first ? YAML_BLOCK_MAPPING_STYLE : YAML_FLOW_MAPPING_STYLE) &&
+	       yaml_emitter_emit(e, &event) &&
+	       emit_children(e, d) &&
+	       yaml_mapping_end_event_initialize(&event) &&
+	       yaml_emitter_emit(e, &event);
+}
+
+static bool
+emit_list(yaml_emitter_t *e, const struct doc *d)
+{
+	yaml_event_t event;
+
+	return yaml_sequence_start_event_initialize(&event, NULL, NULL, 1,
+			d->first ? YAML_BLOCK_SEQUENCE_STYLE : YAML_FLOW_SEQUENCE_STYLE) &&
+	       yaml_emitter_emit(e, &event) &&
+	       emit_children(e, d) &&
+	       yaml_sequence_end_event_initialize(&event) &&
+	       yaml_emitter_emit(e, &event);
+}
+
+static bool
+emit(yaml_emitter_t *e, const struct doc *d)
+{
+	switch (d->kind) {
+	case DOC_MAP:
+		return emit_map(e, d);
+	case DOC_LIST:
+		return emit_list(e, d);
+	case DOC_STRING:
+		return emit_scalar(e, d->text, style_of(d->text, false));
+	case DOC_INT:
+		return emit_int(e, d->num);
+	case DOC_BOOL:
+		return emit_scalar(e, d->num ? STR("true") : STR("false"),
+				   YAML_PLAIN_SCALAR_STYLE);
+	case DOC_WORD:
+		return emit_scalar(e, d->text, YAML_PLAIN_SCALAR_STYLE);
+	case DOC_COMMENT:
+		return true;
+	}
+	return false;
+}
+
+static bool
+emit_document(yaml_emitter_t *e, const struct doc *d, bool first)
+{
+	yaml_event_t event;
+
+	return yaml_stream_start_event_initialize(&event, YAML_UTF8_ENCODING) &&
+	       yaml_emitter_emit(e, &event) &&
+	       yaml_document_start_event_initialize(&event, NULL, NULL, NULL, first) &&
+	       yaml_emitter_emit(e, &event) &&
+	       emit(e, d) &&
+	       yaml_document_end_event_initialize(&event, 1) &&
+	       yaml_emitter_emit(e, &event) &&
+	       yaml_stream_end_event_initialize(&event) &&
+	       yaml_emitter_emit(e, &event);
+}
+
+static int
+take_bytes(void *out, unsigned char *bytes, size_t n)
+{
+	buf_add(out, bytes, n);
+	return 1;
+}
+
+static void
+set_up(yaml_emitter_t *e, struct buf *out)
+{
+	yaml_emitter_set_output(e, take_bytes, out);
+	yaml_emitter_set_unicode(e, 1);
+	yaml_emitter_set_indent(e, 2);
+	yaml_emitter_set_width(e, -1);
+}
+
+/* An event that could not be made: its text was not UTF-8, or no memory. */
+static int
+fault(const yaml_emitter_t *e)
+{
+	return e->error == YAML_MEMORY_ERROR ? ENOMEM : EILSEQ;
+}
+
+int
+write_yaml(const struct doc *d, bool first, struct buf *out)
+{
+	struct arena *a = out->arena;
+	yaml_emitter_t *e = ARENA_NEW(a, yaml_emitter_t);
+	jmp_buf *outer = arena_oom(a), here;
+	int err;
+
+	if (!yaml_emitter_initialize(e))
+		return ENOMEM;
+	if (setjmp(here)) {
+		yaml_emitter_delete(e);
+		arena_on_oom(a, outer);
+		longjmp(*outer, 1);
+	}
+	arena_on_oom(a, &here);
+	set_up(e, out);
+	err = emit_document(e, d, first) ? 0 : fault(e);
+	yaml_emitter_delete(e);
+	arena_on_oom(a, outer);
+	return err;
+}
