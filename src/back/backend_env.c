@@ -43,26 +43,6 @@ refuse(const struct ir *ir, const struct ir_setting *s)
 		  s->file ? s->file : "emqx.conf");
 }
 
-/* Comments for the secrets inside a list of objects, which it leaves out. */
-static void
-add_nested(const struct ir *ir, const struct conf *v, const char *var, line_list *out)
-{
-	struct arena *a = ir->arena;
-
-	for (size_t i = 0; i < v->n; i++) {
-		const char *inner = v->names ? arena_printf(a, "%s.%s", var, v->names[i])
-					     : arena_printf(a, "%s.%zu", var, i + 1);
-		const char *origin = conf_secret_origin(a, v->items[i]);
-
-		if (origin)
-			*VEC_ADD(a, out) = (struct line){
-				.var = var,
-				.comment = arena_printf(a, "%s comes %s", inner, origin)
-			};
-		add_nested(ir, v->items[i], inner, out);
-	}
-}
-
 static void
 add_setting(const struct ir *ir, const struct ir_setting *s, line_list *out)
 {
@@ -74,7 +54,6 @@ add_setting(const struct ir *ir, const struct ir_setting *s, line_list *out)
 		refuse(ir, s);
 		return;
 	}
-	add_nested(ir, s->setting.value, s->var, out);
 	line = VEC_ADD(a, out);
 	*line = (struct line){ .var = s->var, .value = value, .owner = s->setting.owner,
 			       .at = s->setting.at };
@@ -105,7 +84,9 @@ add_container_env(const struct ir *ir, const struct ir_env *e, line_list *out)
 	else if (e->kind == ENV_SECRET)
 		line.comment = arena_printf(a, "%s comes from Secret %s, key %s", e->name,
 					    e->secret, e->key);
-	else if (e->kind == ENV_PLAIN && !e->expand)
+	else if (e->kind == ENV_PLAIN && e->expand)
+		line.comment = arena_printf(a, "%s is %s", e->name, e->value);
+	else if (e->kind == ENV_PLAIN)
 		line.value = e->value;
 	else
 		return;

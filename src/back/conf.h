@@ -28,10 +28,17 @@ void conf_files(const struct ir *ir, enum conf_take take, conf_file_list *out);
 bool conf_is_hocon(const struct ir *ir);
 
 /* A value as HOCON; NULL for one that only a Secret or the pod's environment
- * holds.  Such a value inside a list of objects is left out. */
-struct doc *conf_doc(struct arena *a, const struct ir *ir, const struct conf *v);
+ * holds.  Such a value inside a list of objects is left out, and so are those
+ * declared insecure when they may not stand there. */
+struct doc *conf_doc(struct arena *a, const struct ir *ir, const struct conf *v, bool insecure);
 /* A value as 4.x reads it, or NULL likewise. */
 const char *conf_text(struct arena *a, const struct ir *ir, const struct conf *v);
+
+/* Does it hold something that was declared insecure? */
+bool conf_is_insecure(const struct conf *v);
+
+/* "EMQX_AUTHENTICATION__1__PASSWORD": the variable of one item of a value. */
+const char *conf_item_var(struct arena *a, const char *var, const struct conf *v, size_t item);
 
 /* Text as that variable must hold it: quoted where EMQX parses it. */
 const char *env_quoted(struct arena *a, const struct ir *ir, const char *var, struct str text);

@@ -79,7 +79,7 @@ put_origins(struct arena *a, struct doc *in, const char *path, const char *var,
 		put_origins(a, in,
 			    v->names ? arena_printf(a, "%s.%s", path, v->names[i])
 				     : arena_printf(a, "%s.%zu", path, i + 1),
-			    var, v->items[i]);
+			    conf_item_var(a, var, v, i), v->items[i]);
 }
 
 static bool
@@ -92,7 +92,7 @@ static void
 put_setting(struct branch *b, const struct ir *ir, const struct ir_setting *s)
 {
 	const struct setting *k = &s->setting;
-	struct doc *value = conf_doc(b->arena, ir, k->value), *in;
+	struct doc *value = conf_doc(b->arena, ir, k->value, true), *in;
 
 	if (value) {
 		in = branch_to(b, k->steps, k->nsteps);
@@ -130,7 +130,7 @@ put_shipped(struct branch *b, const struct ir *ir, size_t row, const char *path)
 		if (r->comment)
 			doc_put_comment(b->arena, b->map[0], r->comment);
 		doc_put(branch_to(b, r->step, r->nsteps), r->step[r->nsteps - 1],
-			conf_doc(b->arena, ir, &r->value));
+			conf_doc(b->arena, ir, &r->value, true));
 	}
 	return row;
 }

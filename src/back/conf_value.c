@@ -2,8 +2,8 @@
  * conf_value: one value of a setting in the two grammars of EMQX, and where a
  * secret comes from.
  *
- * A secret is never text here.  What the user declared insecure is, save in
- * the Kubernetes objects, where it goes into a Secret.
+ * A secret is never text here.  What the user declared insecure is; inside a
+ * list only where the caller may show it.
  */
 #include "back/conf.h"
 
@@ -89,25 +89,19 @@ open_text(struct arena *a, const struct ir *ir, const struct conf *v)
 	return (struct str){ NULL, 0 };
 }
 
+/* Inside a list the whole text goes to one place. */
 static bool
-is_public_target(const struct ir *ir)
-{
-	return ir->target && strcmp(ir->target, "k8s") == 0;
-}
-
-/* Inside a list the whole text goes to one public place. */
-static bool
-leaves_out(struct arena *a, const struct ir *ir, const struct conf *v)
+leaves_out(struct arena *a, const struct ir *ir, const struct conf *v, bool insecure)
 {
 	if (v->kind != CONF_SECRET)
 		return false;
 	if (!open_text(a, ir, v).p)
 		return true;
-	return v->from->kind == VAL_INSECURE && is_public_target(ir);
+	return v->from->kind == VAL_INSECURE && !insecure;
 }
 
 struct doc *
-conf_doc(struct arena *a, const struct ir *ir, const struct conf *v)
+conf_doc(struct arena *a, const struct ir *ir, const struct conf *v, bool insecure)
 {
 	struct doc *d;
 
@@ -120,8 +114,9 @@ conf_doc(struct arena *a, const struct ir *ir, const struct conf *v)
 		return scalar_doc(a, v);
 	d = v->kind == CONF_LIST ? doc_list(a) : doc_map(a);
 	for (size_t i = 0; i < v->n; i++)
-		if (!leaves_out(a, ir, v->items[i]))
-			doc_put(d, v->names ? v->names[i] : NULL, conf_doc(a, ir, v->items[i]));
+		if (!leaves_out(a, ir, v->items[i], insecure))
+			doc_put(d, v->names ? v->names[i] : NULL,
+				conf_doc(a, ir, v->items[i], insecure));
 	return d;
 }
 
@@ -172,4 +167,29 @@ conf_secret_origin(struct arena *a, const struct conf *v)
 	if (from->kind == VAL_SECRET_FILE)
 		return arena_printf(a, "from the file %.*s", STR_ARG(from->text));
 	return NULL;
+}
+
+bool
+conf_is_insecure(const struct conf *v)
+{
+	if (v->kind == CONF_SECRET)
+		return v->from && v->from->kind == VAL_INSECURE;
+	for (size_t i = 0; i < v->n; i++)
+		if (conf_is_insecure(v->items[i]))
+			return true;
+	return false;
+}
+
+const char *
+conf_item_var(struct arena *a, const char *var, const struct conf *v, size_t item)
+{
+	char *text;
+
+	if (!v->names)
+		return arena_printf(a, "%s__%zu", var, item + 1);
+	text = arena_printf(a, "%s__%s", var, v->names[item]);
+	for (char *p = text; *p; p++)
+		if (*p >= 'a' && *p <= 'z')
+			*p = (char)(*p - ('a' - 'A'));
+	return text;
 }

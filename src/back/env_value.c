@@ -5,7 +5,8 @@
  * 5 and 6 parse each value as HOCON, so a string is quoted whenever its text
  * alone would be read as something else (`abc#1` as `abc`, `0123` as 123).
  * Two variables are also read as they are, by the start script, and are never
- * quoted.  4.x takes the text as it is; what its older start scripts would
+ * quoted.  In Kubernetes what was declared insecure, inside a list, travels by
+ * a variable of its own from a Secret.  4.x takes the text as it is; what its older start scripts would
  * change does not arrive here, for setting_way() sends it by file.
  */
 #include <string.h>
@@ -54,7 +55,8 @@ is_plain_expanded(struct arena *a, struct str s)
 static const char *
 hocon_text(struct arena *a, const struct ir *ir, const struct ir_setting *s)
 {
-	struct doc *d = conf_doc(a, ir, s->setting.value);
+	bool insecure = !ir->target || strcmp(ir->target, "k8s") != 0;
+	struct doc *d = conf_doc(a, ir, s->setting.value, insecure);
 	struct buf b = BUF_IN(a);
 	bool plain;
 

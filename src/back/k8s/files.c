@@ -1,6 +1,6 @@
 /*
  * files: configuration that no variable can carry, in a ConfigMap, and the way
- * to its place.
+ * to its place.  In a Secret when a line of it was declared insecure.
  *
  * From 5.0 the broker only reads its emqx.conf, so that is mounted over the
  * image's own.  4.x rewrites its files at start, and a read-only one would end
@@ -24,6 +24,31 @@ key_of(const struct conf_file *f)
 	return slash ? slash + 1 : f->name;
 }
 
+static bool
+are_insecure(const struct ir *ir)
+{
+	for (size_t i = 0; i < ir->settings.n; i++)
+		if (ir->settings.at[i].carrier == CARRY_FILE
+		    && conf_is_insecure(ir->settings.at[i].setting.value))
+			return true;
+	return false;
+}
+
+/* Where the files' texts go. */
+static struct doc *
+data_of(struct k8s *k)
+{
+	struct doc *d;
+
+	if (!are_insecure(k->ir)) {
+		d = object_new(k, "v1", "ConfigMap", k->ir->names.files);
+		return doc_put_map(k->arena, d, "data");
+	}
+	d = object_new(k, "v1", "Secret", k->ir->names.files);
+	doc_put_text(k->arena, d, "type", "Opaque");
+	return doc_put_map(k->arena, d, "stringData");
+}
+
 void
 files_make(struct k8s *k)
 {
@@ -33,7 +58,7 @@ files_make(struct k8s *k)
 	conf_files(k->ir, TAKE_BY_FILE, &k->files);
 	if (!k->files.n)
 		return;
-	data = doc_put_map(k->arena, object_new(k, "v1", "ConfigMap", k->ir->names.files), "data");
+	data = data_of(k);
 	for (size_t i = 0; i < k->files.n; i++) {
 		const struct conf_file *f = &k->files.at[i];
 		struct artifact one = { .syntax = f->syntax, .doc = f->doc };
@@ -94,7 +119,12 @@ files_put_volumes(struct k8s *k, struct doc *volumes)
 		return;
 	v = doc_put_map(k->arena, volumes, NULL);
 	doc_put_text(k->arena, v, "name", "files");
-	doc_put_text(k->arena, doc_put_map(k->arena, v, "configMap"), "name", k->ir->names.files);
+	if (are_insecure(k->ir))
+		doc_put_text(k->arena, doc_put_map(k->arena, v, "secret"), "secretName",
+			     k->ir->names.files);
+	else
+		doc_put_text(k->arena, doc_put_map(k->arena, v, "configMap"), "name",
+			     k->ir->names.files);
 	if (!files_are_copied(k))
 		return;
 	v = doc_put_map(k->arena, volumes, NULL);
