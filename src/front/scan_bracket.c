@@ -1,0 +1,335 @@
+/*
+ * scan_bracket: brackets that are not closed, and closers of nothing.
+ *
+ * A bracket that is missing is reported where it is missed and then made up,
+ * so the grammar sees balanced text and says nothing more about it.
+ */
+#include "front/scan.h"
+
+#include <string.h>
+
+#include "base/arena.h"
+#include "front/ast_build.h"
+#include "grammar/parse.h"
+
+int
+scan_closer(int kind)
+{
+	return kind == '{' ? '}' : kind == '(' ? ')' : ']';
+}
+
+static int
+opener_of(int closer)
+{
+	return closer == '}' ? '{' : closer == ')' ? '(' : '[';
+}
+
+void
+scan_push(struct parse *p, int kind, struct place at)
+{
+	struct scan *s = &p->scan;
+	const struct scan_frame *outer = &s->frames[s->depth];
+	struct scan_frame f = { .kind = kind, .at = at };
+
+	if (s->depth == AST_MAX_DEPTH) {
+		scan_limit(p, at, "brackets nest more than 100 deep");
+		return;
+	}
+	if (kind == '(')
+		f.mode = outer->mode;
+	f.parts = f.base = outer->parts;
+	s->frames[++s->depth] = f;
+}
+
+/* Does nothing but blanks stand before it on its line? */
+static bool
+first_on_line(const struct parse *p, uint32_t at, uint32_t *indent)
+{
+	uint32_t from = at;
+
+	while (from > 0 && (p->text.p[from - 1] == ' ' || p->text.p[from - 1] == '\t'))
+		from--;
+	*indent = at - from;
+	return from == 0 || p->text.p[from - 1] == '\n';
+}
+
+static uint32_t
+indent_of_line(const struct parse *p, uint32_t at)
+{
+	uint32_t from = at, to;
+
+	while (from > 0 && p->text.p[from - 1] != '\n')
+		from--;
+	for (to = from; to < at; to++)
+		if (p->text.p[to] != ' ' && p->text.p[to] != '\t')
+			break;
+	return to - from;
+}
+
+/* A `}` further left than the line of its `{` rather belongs to an outer one;
+ * should one be missing in the end, it is this. */
+static void
+suspect(struct parse *p, const struct scan_frame *f, struct place closer)
+{
+	uint32_t indent;
+
+	p->scan.closed = closer;
+	if (p->scan.depth == 0)
+		p->scan.suspect = NOWHERE;
+	else if (p->scan.suspect.file == 0 && first_on_line(p, closer.from, &indent)
+		 && indent < indent_of_line(p, f->at.from))
+		p->scan.suspect = f->at;
+}
+
+void
+scan_pop(struct parse *p, struct place at)
+{
+	struct scan *s = &p->scan;
+	struct scan_frame *f = &s->frames[s->depth--];
+
+	if (f->kind == '{')
+		suspect(p, f, at);
+	else
+		s->frames[s->depth].parts = f->parts;
+}
+
+/* The innermost open block, or 0. */
+static size_t
+innermost_block(const struct scan *s)
+{
+	size_t i = s->depth;
+
+	while (i > 0 && s->frames[i].kind != '{')
+		i--;
+	return i;
+}
+
+/* The innermost bracket of that kind within the block, or 0. */
+static size_t
+innermost_bracket(const struct scan *s, int kind)
+{
+	size_t i = s->depth;
+
+	while (i > 0 && s->frames[i].kind != '{' && s->frames[i].kind != kind)
+		i--;
+	return s->frames[i].kind == kind ? i : 0;
+}
+
+/* Something has to be closed before what comes next. */
+static void
+say_missing(struct parse *p, const char *next)
+{
+	struct scan *s = &p->scan;
+	const struct scan_frame *f = &s->frames[s->depth];
+	struct place opened = f->at;
+	struct diag *r;
+
+	if (f->kind == '{' && s->suspect.file)
+		opened = s->suspect;
+	r = ast_fault(p, DIAG_SY003, scan_end(p), "expected `%c` before %s",
+		      scan_closer(f->kind), next);
+	diag_note(p->diags, r, opened, "this `%c` is not closed", f->kind);
+}
+
+static bool
+settle_end(struct parse *p)
+{
+	struct scan *s = &p->scan;
+
+	s->close_to = 0;
+	if (s->open_string && s->swallowed >= s->depth)
+		return true;
+	if (s->depth > 0 && !s->open_text)
+		say_missing(p, "the end of the file");
+	return true;
+}
+
+/* The line ends with a string that is not closed: what it swallowed counts
+ * as closed, without a word. */
+static bool
+settle_open_string(struct parse *p, struct place line)
+{
+	struct scan *s = &p->scan;
+
+	s->open_string = false;
+	s->close_to = s->depth - s->swallowed;
+	if (s->close_to == innermost_block(s) || s->swallowed > 0)
+		return true;
+	if (!scan_looks_like_item(p, line.from))
+		return false;
+	s->close_to = innermost_block(s);
+	return true;
+}
+
+static bool
+settle_line(struct parse *p, struct place at)
+{
+	struct scan *s = &p->scan;
+	size_t block = innermost_block(s);
+
+	if (s->open_string)
+		return settle_open_string(p, at);
+	if (block == s->depth)
+		return true;
+	s->close_to = block;
+	say_missing(p, p->text.p[at.from] == ';' ? "`;`" : "the end of the line");
+	return true;
+}
+
+static bool
+settle_brace(struct parse *p, struct place at)
+{
+	struct scan *s = &p->scan;
+	struct diag *r;
+
+	s->close_to = innermost_block(s);
+	if (s->close_to > 0) {
+		if (s->close_to < s->depth)
+			say_missing(p, "`}`");
+		return true;
+	}
+	s->close_to = s->depth;
+	if (s->lost)
+		return false;
+	r = ast_fault(p, DIAG_SY003, at, "`}` closes no `{`");
+	if (s->closed.file)
+		diag_note(p->diags, r, s->closed, "the last block was closed here");
+	return false;
+}
+
+static bool
+settle_bracket(struct parse *p, struct scan_token *t)
+{
+	struct scan *s = &p->scan;
+	const struct scan_frame *f = &s->frames[s->depth];
+	size_t match = innermost_bracket(s, opener_of(t->token));
+	struct diag *r;
+
+	if (match > 0) {
+		s->close_to = match;
+		if (match < s->depth)
+			say_missing(p, t->token == ')' ? "`)`" : "`]`");
+		return true;
+	}
+	if (f->kind == 0 || f->kind == '{') {
+		ast_fault(p, DIAG_SY003, t->at, "`%c` closes no `%c`", t->token,
+			  opener_of(t->token));
+		return false;
+	}
+	r = ast_fault(p, DIAG_SY003, t->at, "expected `%c`, found `%c`",
+		      scan_closer(f->kind), t->token);
+	diag_note(p->diags, r, f->at, "this `%c` is open", f->kind);
+	t->token = scan_closer(f->kind);
+	return true;
+}
+
+/* What must be closed before this token; false when it is dropped. */
+bool
+scan_settle(struct parse *p, struct scan_token *t)
+{
+	struct scan *s = &p->scan;
+	struct str word = ast_text(p, t->at);
+
+	s->close_to = s->depth;
+	switch (t->token) {
+	case T_END:
+		return settle_end(p);
+	case T_NL:
+		return settle_line(p, t->at);
+	case '}':
+		return settle_brace(p, t->at);
+	case ')': case ']':
+		return settle_bracket(p, t);
+	}
+	if (s->brace_missing) {
+		say_missing(p, arena_printf(p->arena, "`%.*s`", STR_ARG(word)));
+		s->close_to = 0;
+	}
+	return true;
+}
+
+/* A string took the rest of its line: how many brackets would the rest have
+ * closed? */
+void
+scan_swallow(struct parse *p, struct place string)
+{
+	struct scan *s = &p->scan;
+	size_t depth = s->depth, inner = 0;
+
+	for (uint32_t i = string.from; i < string.to && depth > 0; i++) {
+		int c = p->text.p[i];
+
+		if (c == '{' || c == '(' || c == '[')
+			inner++;
+		if (c != '}' && c != ')' && c != ']')
+			continue;
+		if (inner > 0)
+			inner--;
+		else if (s->frames[depth].kind == opener_of(c))
+			depth--;
+	}
+	s->open_string = true;
+	s->swallowed = s->depth - depth;
+}
+
+/* The end of the string, text block or comment that starts at i. */
+static uint32_t
+skip_quoted(const struct parse *p, uint32_t i)
+{
+	const char *text = p->text.p, *end;
+
+	if (text[i] == '#') {
+		end = memchr(text + i, '\n', p->text.n - i);
+		return end ? (uint32_t)(end - text) : (uint32_t)p->text.n;
+	}
+	if (text[i + 1] == '"' && text[i + 2] == '"') {
+		end = strstr(text + i + 3, "\"\"\"");
+		return end ? (uint32_t)(end - text) + 3 : (uint32_t)p->text.n;
+	}
+	for (i++; text[i] && text[i] != '\n' && text[i] != '"'; i++)
+		if (text[i] == '\\' && text[i + 1] && text[i + 1] != '\n')
+			i++;
+	return text[i] == '"' ? i + 1 : i;
+}
+
+/* { less } in the rest of the text; found once, then kept up to date. */
+static long
+balance_from(struct parse *p, uint32_t i)
+{
+	struct scan *s = &p->scan;
+	long balance = 0;
+
+	if (s->has_balance)
+		return s->balance - s->net;
+	while (i < p->text.n) {
+		char c = p->text.p[i];
+
+		balance += c == '{';
+		balance -= c == '}';
+		i = c == '"' || c == '#' ? skip_quoted(p, i) : i + 1;
+	}
+	s->has_balance = true;
+	s->balance = s->net + balance;
+	return balance;
+}
+
+/* A declaration's word at the very left, inside a block, in a file that has
+ * a `{` too many: the `}` is missing before it. */
+bool
+scan_brace_is_missing(struct parse *p, struct place word)
+{
+	const struct scan *s = &p->scan;
+	uint32_t next = word.to;
+	long open = 0;
+
+	if (word.from > 0 && p->text.p[word.from - 1] != '\n')
+		return false;
+	while (p->text.p[next] == ' ' || p->text.p[next] == '\t')
+		next++;
+	if (next == word.to || !strchr("\"_abcdefghijklmnopqrstuvwxyz"
+				       "ABCDEFGHIJKLMNOPQRSTUVWXYZ", p->text.p[next]))
+		return false;
+	for (size_t i = 1; i <= s->depth; i++)
+		open += s->frames[i].kind == '{';
+	return open + balance_from(p, word.from) > 0;
+}
