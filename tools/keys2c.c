@@ -401,6 +401,17 @@ window(struct fact *f, const char *name, const char *value)
 	}
 }
 
+/* The plugin's file in the configuration folder. */
+static uint32_t
+plugin_file(const char *plugin)
+{
+	char path[128];
+
+	if (snprintf(path, sizeof(path), "plugins/%s.conf", plugin) >= (int)sizeof(path))
+		die("a plugin with a long name");
+	return text_of(path);
+}
+
 static void
 attribute(struct fact *f, char *column)
 {
@@ -425,7 +436,7 @@ attribute(struct fact *f, char *column)
 	else if (strcmp(column, "deprecated") == 0)
 		f->extra.deprecated = text_of(value);
 	else if (strcmp(column, "file") == 0)
-		f->extra.file = text_of(value);
+		f->extra.file = plugin_file(value);
 	else if (strcmp(column, "shipped") == 0)
 		f->extra.shipped = text_of(value);
 	else if (strcmp(column, "image") == 0)

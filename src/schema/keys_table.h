@@ -59,7 +59,7 @@ struct key {
 /* What few facts have. */
 struct key_extra {
 	uint32_t deprecated;
-	uint32_t file;       /* 4.x: the plugin's name */
+	uint32_t file;       /* 4.x: "plugins/emqx_dashboard.conf" */
 	uint32_t shipped;    /* 4.x: "active", "#", or instances: "external,#internal" */
 	uint32_t image;      /* 4.x: "*" or instances that the image sets by env */
 	uint32_t env;        /* 4.x: variable besides the one of the path */

@@ -1,0 +1,176 @@
+/*
+ * keys: looking keys up and telling what is known of them.
+ */
+#include "schema/keys.h"
+
+#include <assert.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "schema/keys_find.h"
+#include "schema/keys_types.h"
+
+/* What an old name stands for in this build, or 0. */
+static unsigned
+new_node(const struct key *old, struct when when)
+{
+	const char *target = key_text + fact_type(old)->words;
+
+	if (fact_type(old)->id != CT_ALIAS)
+		return 0;
+	if (strchr(target, '.'))
+		return node_at(target, when);
+	return node_child(key_nodes[old->node].parent, STEP_NAME, str_of(target));
+}
+
+static const struct key *
+find(const char *path, struct when when)
+{
+	unsigned node = node_at(path, when);
+	const struct key *k = node ? node_fact(node, when) : NULL;
+
+	if (!k || !fact_is_old(k))
+		return k;
+	node = new_node(k, when);
+	return node ? node_fact(node, when) : NULL;
+}
+
+const struct key *
+key_find(const struct build *b, const char *path)
+{
+	return find(path, when_newest(b));
+}
+
+const struct key *
+key_next(const struct build *b, const struct key *prev)
+{
+	unsigned i = prev ? (unsigned)(prev - key_facts) + 1 : 0;
+
+	for (; i < key_facts_count; i++) {
+		const struct key *k = &key_facts[i];
+
+		if ((k->builds >> b->id & 1) && k->last_patch == 255 && !fact_is_old(k))
+			return k;
+	}
+	return NULL;
+}
+
+const char *
+key_path(const struct key *k, struct arena *a)
+{
+	return node_path(k->node, a);
+}
+
+build_set
+key_builds(const struct key *k)
+{
+	return node_builds(k->node);
+}
+
+bool
+key_is_secret(const struct key *k)
+{
+	return (k->flags & FACT_SECRET) || fact_type(k)->id == CT_SECRET;
+}
+
+bool
+key_takes_file(const struct key *k)
+{
+	return fact_type(k)->id == CT_SECRET;
+}
+
+bool
+key_is_required(const struct key *k)
+{
+	return k->flags & FACT_REQUIRED;
+}
+
+bool
+key_is_block(const struct key *k)
+{
+	unsigned id = fact_type(k)->id;
+
+	return id == CT_STRUCT || id == CT_MAP;
+}
+
+const char *
+key_deprecated(const struct key *k)
+{
+	const char *since = key_text + fact_extra(k)->deprecated;
+
+	return *since ? since : NULL;
+}
+
+const char *
+key_words(const struct key *k)
+{
+	const struct key_type *t = fact_type(k);
+
+	if (t->id == CT_LIST)
+		t = &key_types[key_subtypes[t->sub]];
+	return t->id == CT_ENUM ? key_text + t->words : NULL;
+}
+
+const char *
+key_type_text(const struct key *k, struct arena *a)
+{
+	return conf_type_text(a, fact_type(k));
+}
+
+const char *
+key_default(const struct key *k)
+{
+	return k->preset ? key_text + k->preset : NULL;
+}
+
+/* ---- settings that emqxc derives ---- */
+
+static struct setting *
+derive(const struct key_context *c, const char *path, struct place at, const char *owner,
+       setting_list *out)
+{
+	const struct key *k = find(path, when_of(c->build, &c->version));
+	struct arena *a = c->arena;
+	struct setting *s;
+	const char **steps;
+	size_t n = 1;
+
+	assert(k);
+	for (const char *p = path; *p; p++)
+		n += *p == '.';
+	steps = ARENA_ARRAY(a, const char *, n);
+	n = 0;
+	for (const char *p = path; ; p += strcspn(p, ".") + 1) {
+		size_t len = strcspn(p, ".");
+
+		steps[n++] = arena_strndup(a, p, len);
+		if (!p[len])
+			break;
+	}
+	s = VEC_ADD(a, out);
+	*s = (struct setting){
+		.path = arena_strdup(a, path), .steps = steps, .nsteps = n, .key = k,
+		.value = ARENA_NEW(a, struct conf), .at = at, .owner = owner
+	};
+	return s;
+}
+
+void
+keys_derive(const struct key_context *c, const char *path, enum conf_kind kind, struct str text,
+	    struct place at, const char *owner, setting_list *out)
+{
+	struct setting *s = derive(c, path, at, owner, out);
+
+	s->value->kind = kind;
+	s->value->text = text;
+}
+
+void
+keys_derive_secret(const struct key_context *c, const char *path, const struct value *secret,
+		   const char *owner, setting_list *out)
+{
+	struct setting *s = derive(c, path, secret->at, owner, out);
+
+	s->value->kind = CONF_SECRET;
+	s->value->from = secret;
+}

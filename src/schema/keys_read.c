@@ -1,0 +1,593 @@
+/*
+ * keys_read: a `config { }` becomes settings.
+ *
+ * Walks the written tree beside the tree of keys.  A leaf is read by the type
+ * that its key has in this very version; a block in a list becomes an object,
+ * any other block one setting for each leaf.  Every fault is a message, and
+ * nothing follows from a value that already has one.
+ */
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "schema/keys_walk.h"
+
+static void read_block(struct walk *w, const struct block *b, const struct value *v);
+
+/* ---- the path ---- */
+
+void
+walk_push(struct walk *w, const char *name)
+{
+	*VEC_ADD(w->c->arena, &w->steps) = name;
+}
+
+void
+walk_pop(struct walk *w)
+{
+	w->steps.n--;
+}
+
+const char *
+walk_path(const struct walk *w)
+{
+	struct buf b = BUF_IN(w->c->arena);
+
+	for (size_t i = 0; i < w->steps.n; i++)
+		buf_printf(&b, "%s%s", i && w->steps.at[i][0] != '[' ? "." : "", w->steps.at[i]);
+	return buf_cstr(&b);
+}
+
+const char *
+walk_path_with(const struct walk *w, const char *name)
+{
+	if (w->steps.n == 0)
+		return name;
+	return arena_printf(w->c->arena, "%s.%s", walk_path(w), name);
+}
+
+/* ---- results ---- */
+
+static void
+add_setting(struct walk *w, const struct key *fact, struct conf *value, struct place at)
+{
+	struct arena *a = w->c->arena;
+	struct setting *s;
+	const char **steps = ARENA_ARRAY(a, const char *, w->steps.n + 1);
+
+	memcpy(steps, w->steps.at, w->steps.n * sizeof(*steps));
+	s = VEC_ADD(a, w->out);
+	s->path = walk_path(w);
+	s->steps = steps;
+	s->nsteps = w->steps.n;
+	s->key = fact;
+	s->value = value;
+	s->at = at;
+}
+
+static void
+add_member(struct walk *w, struct conf *object, const char *name, struct conf *value)
+{
+	struct arena *a = w->c->arena;
+	struct conf **items = ARENA_ARRAY(a, struct conf *, object->n + 1);
+	const char **names = ARENA_ARRAY(a, const char *, object->n + 1);
+
+	if (object->n) {
+		memcpy(items, object->items, object->n * sizeof(*items));
+		memcpy(names, object->names, object->n * sizeof(*names));
+	}
+	items[object->n] = value;
+	names[object->n] = name;
+	object->items = items;
+	object->names = names;
+	object->n++;
+}
+
+static void
+take(struct walk *w, const struct block *into, const struct key *fact, struct conf *value,
+     struct place at)
+{
+	if (into->object)
+		add_member(w, into->object, w->steps.at[w->steps.n - 1], value);
+	else
+		add_setting(w, fact, value, at);
+}
+
+static struct conf *
+new_conf(struct walk *w, enum conf_kind kind, const struct value *v)
+{
+	struct conf *c = ARENA_NEW(w->c->arena, struct conf);
+
+	c->kind = kind;
+	c->from = v;
+	return c;
+}
+
+/* ---- secrets ---- */
+
+static bool
+is_cookie(const struct key *fact)
+{
+	return key_nodes[fact->node].parent &&
+	       strcmp(key_text + key_nodes[fact->node].name, "cookie") == 0 &&
+	       strcmp(key_text + key_nodes[key_nodes[fact->node].parent].name, "node") == 0;
+}
+
+/* A word of the type itself (license.key = evaluation) and "" hide nothing. */
+static bool
+is_harmless(struct walk *w, const struct key *fact, const struct value *v)
+{
+	const struct key_type *t = fact_type(fact);
+	struct conf_reading r = { .c = w->c };
+	struct conf c = { 0 };
+
+	if (v->kind == VAL_STRING && v->text.n == 0 && !value_is_secret(v))
+		return true;
+	for (unsigned i = 0; i < t->nsub && t->id == CT_UNION; i++) {
+		unsigned sub = key_subtypes[t->sub + i];
+
+		if (key_types[sub].id == CT_ENUM && conf_read(&r, sub, v, &c))
+			return true;
+	}
+	return false;
+}
+
+static void
+plain_secret(struct walk *w, const struct key *fact, const struct value *v)
+{
+	bool cookie = is_cookie(fact);
+	struct diag *d = diag_add(w->c->diags, cookie ? DIAG_EX033 : DIAG_SE001, v->at,
+				  "`%s` is a secret: it may not stand here in plain text", walk_path(w));
+
+	diag_help(w->c->diags, d, "refer to a Secret: secret(NAME, KEY); insecure(\"…\") where plain text is meant");
+}
+
+static void
+secret_in_public(struct walk *w, const struct key *fact, const struct value *v)
+{
+	struct diags *ds = w->c->diags;
+	struct diag *d;
+
+	if (key_is_secret(fact))
+		d = diag_add(ds, DIAG_SE001, v->at, "`%s` takes a secret as a whole, not as a part of a text",
+			     walk_path(w));
+	else
+		d = diag_add(ds, DIAG_SE001, v->at, "a secret would reach `%s`, which is public in EMQX %s",
+			     walk_path(w), w->version);
+	if (v->secret_at.file && v->secret_at.from != v->at.from)
+		diag_note(ds, d, v->secret_at, "this is secret");
+}
+
+static bool
+is_reference(const struct value *v)
+{
+	return v->kind == VAL_SECRET || v->kind == VAL_SECRET_FILE || v->kind == VAL_ENV_REF;
+}
+
+static struct conf *
+read_insecure(struct walk *w, const struct key *fact, const struct value *v)
+{
+	const char *fault = is_cookie(fact) ? cookie_fault(&w->c->version, v->text) : NULL;
+
+	if (fault) {
+		diag_add(w->c->diags, DIAG_EX031, v->at, "the cookie %s", fault);
+		return NULL;
+	}
+	diag_add(w->c->diags, DIAG_SE024, v->at, "`%s` is in plain text", walk_path(w));
+	return new_conf(w, CONF_SECRET, v);
+}
+
+/* true: v has to do with secrets and is done with; *out is what to keep. */
+static bool
+read_secret(struct walk *w, const struct key *fact, const struct value *v, struct conf **out)
+{
+	bool wanted = key_is_secret(fact);
+
+	*out = NULL;
+	if (v->kind == VAL_ENV_REF || (wanted && is_reference(v))) {
+		*out = new_conf(w, CONF_SECRET, v);
+		return true;
+	}
+	if (is_reference(v) || value_is_secret(v)) {
+		secret_in_public(w, fact, v);
+		return true;
+	}
+	if (wanted && v->kind == VAL_INSECURE) {
+		*out = read_insecure(w, fact, v);
+		return true;
+	}
+	if (wanted && v->kind != VAL_LIST && v->kind != VAL_RECORD && !is_harmless(w, fact, v)) {
+		plain_secret(w, fact, v);
+		return true;
+	}
+	return false;
+}
+
+/* A secret somewhere in a list or open block that is public. */
+static bool
+holds_secret(struct walk *w, const struct key *fact, const struct value *v)
+{
+	bool found = false;
+
+	if (v->kind == VAL_LIST)
+		for (size_t i = 0; i < v->n; i++)
+			found |= holds_secret(w, fact, v->items[i]);
+	else if (v->kind == VAL_RECORD)
+		for (size_t i = 0; i < v->n; i++)
+			found |= holds_secret(w, fact, v->entries[i].value);
+	else if (v->kind == VAL_SECRET || v->kind == VAL_SECRET_FILE || value_is_secret(v))
+		secret_in_public(w, fact, v), found = true;
+	return found;
+}
+
+/* ---- leaves ---- */
+
+static void
+tell_fault(struct walk *w, const struct conf_fault *f)
+{
+	struct diags *ds = w->c->diags;
+	struct diag *d = diag_add(ds, f->id, f->at, "`%s` %s", walk_path(w), f->text);
+
+	if (f->help)
+		diag_help(ds, d, "%s", f->help);
+	if (f->fix)
+		diag_fix(ds, d, f->at, f->fix);
+}
+
+/* The value by its type, or NULL when it has a fault (and that is told). */
+static struct conf *
+read_value(struct walk *w, const struct key *fact, unsigned type, const struct value *v)
+{
+	struct conf_reading r = { .c = w->c };
+	struct conf *c = new_conf(w, CONF_RAW, v);
+
+	if (v->kind == VAL_LIST && holds_secret(w, fact, v))
+		return NULL;
+	if (!conf_read(&r, type, v, c)) {
+		tell_fault(w, &r.fault);
+		return NULL;
+	}
+	for (size_t i = 0; i < r.warnings.n; i++)
+		tell_fault(w, &r.warnings.at[i]);
+	return c;
+}
+
+static struct conf *
+read_leaf(struct walk *w, const struct key *fact, const struct value *v)
+{
+	struct conf *c;
+
+	if (read_secret(w, fact, v, &c))
+		return c;
+	return read_value(w, fact, fact->type, v);
+}
+
+/* ---- what a key may hold ---- */
+
+/* The part of a type that has this id, or NULL: unions are looked into. */
+static const struct key_type *
+part(const struct key *fact, unsigned id)
+{
+	const struct key_type *t = fact_type(fact);
+
+	if (t->id == id)
+		return t;
+	for (unsigned i = 0; i < t->nsub && t->id == CT_UNION; i++)
+		if (key_types[key_subtypes[t->sub + i]].id == id)
+			return &key_types[key_subtypes[t->sub + i]];
+	return NULL;
+}
+
+static bool
+has_children(const struct walk *w, unsigned node)
+{
+	const struct key_node *n = &key_nodes[node];
+
+	for (unsigned i = 0; i < n->nchildren; i++)
+		if (key_nodes[key_children[n->child + i]].kind != STEP_ELEMENT &&
+		    node_lives(key_children[n->child + i], w->when))
+			return true;
+	return false;
+}
+
+/* In 4.x a key may have a value, keys below it, or both. */
+static bool
+holds_block(const struct walk *w, const struct key *fact)
+{
+	return !fact || part(fact, CT_STRUCT) || part(fact, CT_MAP) || has_children(w, fact->node);
+}
+
+/* A map whose members have no rows: any name, and any value or one type. */
+static bool
+is_open(const struct walk *w, const struct key *fact, unsigned node)
+{
+	return fact && (part(fact, CT_MAP) || part(fact, CT_ANY)) && !has_children(w, node);
+}
+
+/* The node whose children a block in this list has, or 0: it holds values. */
+static unsigned
+element_of(const struct walk *w, const struct key *fact)
+{
+	const struct key_type *list = part(fact, CT_LIST);
+	unsigned node = fact_block(fact);
+
+	if (!list)
+		return 0;
+	return node != fact->node ? node : node_first(node, STEP_ELEMENT, w->when);
+}
+
+/* ---- lists of blocks ---- */
+
+static struct conf *
+read_element(struct walk *w, const struct key *fact, unsigned node, const struct value *v)
+{
+	const struct key_type *list = part(fact, CT_LIST);
+	struct block b = { .node = node, .fact = NULL, .at = v->at };
+
+	if (v->kind == VAL_BAD || v->kind == VAL_UNKNOWN)
+		return NULL;
+	if (v->kind != VAL_RECORD)
+		return read_value(w, fact, key_subtypes[list->sub], v);
+	b.object = new_conf(w, CONF_OBJECT, v);
+	if (!variant_choose(w, node, v, &b.variant))
+		return NULL;
+	read_block(w, &b, v);
+	return b.object;
+}
+
+static struct conf *
+read_elements(struct walk *w, const struct key *fact, unsigned node, const struct value *v)
+{
+	struct conf *list = new_conf(w, CONF_LIST, v);
+
+	list->items = ARENA_ARRAY(w->c->arena, struct conf *, v->n);
+	for (size_t i = 0; i < v->n; i++) {
+		struct conf *item;
+
+		walk_push(w, arena_printf(w->c->arena, "[%zu]", i + 1));
+		item = read_element(w, fact, node, v->items[i]);
+		walk_pop(w);
+		if (item)
+			list->items[list->n++] = item;
+	}
+	return list;
+}
+
+/* ---- entries ---- */
+
+/* Broker names of members: letters, digits, _ and -. */
+static bool
+check_member_name(struct walk *w, const struct value_entry *e)
+{
+	bool four = w->c->build->major == 4;
+	const char *also = four ? "_-@/:" : "_-";
+
+	for (const char *p = e->name; *p; p++) {
+		bool plain = (*p >= '0' && *p <= '9') || (*p >= 'a' && *p <= 'z') || (*p >= 'A' && *p <= 'Z');
+
+		if (plain || (strchr(also, *p) && (p != e->name || four)))
+			continue;
+		diag_add(w->c->diags, DIAG_EX004, e->at,
+			 "`%s` is not a name that the broker takes: letters, digits, %s",
+			 e->name, four ? "_, -, @, / and :" : "and after the first also _ and -");
+		return false;
+	}
+	return true;
+}
+
+/* What is written below an open map: a setting for each leaf. */
+static void
+read_open(struct walk *w, const struct block *b, const struct value *v)
+{
+	const struct key_type *map = part(b->fact, CT_MAP);
+	static const struct key_type any = { .id = CT_ANY };
+	struct conf *c;
+
+	if (v->kind == VAL_BAD || v->kind == VAL_UNKNOWN)
+		return;
+	if (v->kind == VAL_RECORD && (!map || !map->nsub) && !b->object) {
+		for (size_t i = 0; i < v->n; i++) {
+			walk_push(w, v->entries[i].name);
+			read_open(w, b, v->entries[i].value);
+			walk_pop(w);
+		}
+		return;
+	}
+	if (holds_secret(w, b->fact, v))
+		return;
+	if (v->kind == VAL_ENV_REF) {
+		c = new_conf(w, CONF_SECRET, v);
+	} else if (map && map->nsub) {
+		c = read_value(w, b->fact, key_subtypes[map->sub], v);
+	} else {
+		struct conf_reading r = { .c = w->c };
+
+		c = new_conf(w, CONF_RAW, v);
+		if (!conf_read_as(&r, &any, v, c)) {
+			tell_fault(w, &r.fault);
+			return;
+		}
+	}
+	if (c)
+		take(w, b, b->fact, c, v->at);
+}
+
+static void
+tell_deprecated(struct walk *w, const struct key *fact, struct place at)
+{
+	const char *since = key_text + fact_extra(fact)->deprecated;
+
+	if (*since)
+		diag_add(w->c->diags, DIAG_EX079, at, "`%s` has no effect%s%s: the broker takes it and drops it",
+			 walk_path(w), strcmp(since, "yes") ? " since EMQX " : "",
+			 strcmp(since, "yes") ? since : "");
+}
+
+static void
+read_inner(struct walk *w, const struct block *outer, const struct key *fact, unsigned node,
+	   const struct value *v)
+{
+	struct block b = { .node = fact ? fact_block(fact) : node, .fact = fact, .at = v->at };
+
+	if (outer->object)
+		b.object = new_conf(w, CONF_OBJECT, v);
+	if (!variant_choose(w, b.node, v, &b.variant))
+		return;
+	read_block(w, &b, v);
+	if (outer->object)
+		take(w, outer, fact, b.object, v->at);
+	else if (v->kind == VAL_RECORD && v->n == 0 && is_open(w, fact, b.node))
+		take(w, outer, fact, new_conf(w, CONF_OBJECT, v), v->at);
+}
+
+/* The value of a key whose node and fact are known; its step is pushed. */
+static void
+read_key(struct walk *w, const struct block *outer, unsigned node, const struct value *v,
+	 struct place at)
+{
+	const struct key *fact = node_fact(node, w->when);
+	unsigned element = fact ? element_of(w, fact) : 0;
+	struct conf *c = NULL;
+
+	if (v->kind == VAL_BAD || v->kind == VAL_UNKNOWN)
+		return;
+	if (fact)
+		tell_deprecated(w, fact, at);
+	if (v->kind == VAL_RECORD && holds_block(w, fact)) {
+		read_inner(w, outer, fact, node, v);
+		return;
+	}
+	if (!fact) {
+		diag_add(w->c->diags, DIAG_EX004, v->at, "`%s` is a block, not %s", walk_path(w),
+			 value_kind_text(v->kind));
+		return;
+	}
+	if (v->kind == VAL_LIST && element)
+		c = read_elements(w, fact, element, v);
+	else
+		c = read_leaf(w, fact, v);
+	if (c)
+		take(w, outer, fact, c, at);
+	/* 4.x: `listener.tcp.external = 1883 { acceptors = 64 }` */
+	if (v->kind != VAL_LIST && v->kind != VAL_RECORD && v->kind != VAL_RANGE && v->n)
+		read_inner(w, outer, fact, node, v);
+}
+
+/* A living child with that name: its own, a variant's, or the map's. */
+static unsigned
+child_for(struct walk *w, const struct block *b, const char *name)
+{
+	struct str s = str_of(name);
+	unsigned child = node_child(b->node, STEP_NAME, s);
+
+	if (child && node_lives(child, w->when))
+		return child;
+	child = b->variant ? node_child(b->variant, STEP_NAME, s) : 0;
+	if (child && node_lives(child, w->when))
+		return child;
+	return node_first(b->node, STEP_WILD, w->when);
+}
+
+/* The steps of a key with its new name, when that is not a sibling. */
+static void
+push_target(struct walk *w, unsigned node)
+{
+	if (node == 0)
+		return;
+	push_target(w, key_nodes[node].parent);
+	if (key_nodes[node].kind == STEP_NAME)
+		walk_push(w, key_text + key_nodes[node].name);
+}
+
+static void
+read_elsewhere(const struct walk *w, const struct block *b, unsigned node, const struct value_entry *e)
+{
+	struct walk other = { .c = w->c, .when = w->when, .version = w->version, .out = w->out };
+
+	push_target(&other, node);
+	read_key(&other, b, node, e->value, e->at);
+}
+
+static void
+read_entry(struct walk *w, const struct block *b, const struct value_entry *e)
+{
+	unsigned child = child_for(w, b, e->name);
+	const struct key *fact = child ? node_fact(child, w->when) : NULL;
+	const char *name = e->name;
+
+	if (!child) {
+		unknown_entry(w, b, e);
+		return;
+	}
+	if (key_nodes[child].kind == STEP_WILD && !check_member_name(w, e))
+		return;
+	if (fact && fact_is_old(fact)) {
+		child = renamed_entry(w, b, fact, e, &name);
+		if (child && !name)
+			read_elsewhere(w, b, child, e);
+		if (!child || !name)
+			return;
+	}
+	walk_push(w, name);
+	read_key(w, b, child, e->value, e->at);
+	walk_pop(w);
+}
+
+/* Keys that an element of a list must have: a list is taken whole, so nothing
+ * else can bring them. */
+static void
+check_required(struct walk *w, const struct block *b, unsigned node, const struct value *v)
+{
+	const uint16_t *children;
+	size_t n = node_children(node, STEP_NAME, &children);
+
+	for (size_t i = 0; i < n; i++) {
+		const struct key *fact = node_fact(children[i], w->when);
+		const char *name = key_text + key_nodes[children[i]].name;
+		bool there = false;
+
+		if (!fact || !(fact->flags & FACT_REQUIRED) || fact->preset || fact_is_old(fact))
+			continue;
+		for (size_t j = 0; j < v->n && !there; j++)
+			there = strcmp(v->entries[j].name, name) == 0;
+		if (!there)
+			diag_add(w->c->diags, DIAG_EX088, b->at, "`%s` is missing: EMQX %s requires it here",
+				 walk_path_with(w, name), w->version);
+	}
+}
+
+static void
+read_block(struct walk *w, const struct block *b, const struct value *v)
+{
+	bool open = is_open(w, b->fact, b->node);
+
+	for (size_t i = 0; i < v->n; i++) {
+		const struct value_entry *e = &v->entries[i];
+
+		if (!open) {
+			read_entry(w, b, e);
+			continue;
+		}
+		walk_push(w, e->name);
+		read_open(w, b, e->value);
+		walk_pop(w);
+	}
+	if (b->object && !open) {
+		check_required(w, b, b->node, v);
+		if (b->variant)
+			check_required(w, b, b->variant, v);
+	}
+}
+
+void
+keys_read(const struct key_context *c, const struct value *config, setting_list *out)
+{
+	struct walk w = {
+		.c = c, .when = when_of(c->build, &c->version),
+		.version = version_text(c->arena, &c->version), .out = out
+	};
+	struct block root = { .at = config->at };
+
+	if (config->kind == VAL_RECORD)
+		read_block(&w, &root, config);
+}
