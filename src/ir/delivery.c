@@ -1,0 +1,257 @@
+/*
+ * delivery: how each setting travels: in the ConfigMap of variables, as a
+ * variable of the container, or as a line of a file; and the container's
+ * variables in the order in which $(VAR) may refer.
+ */
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/edit.h"
+#include "ir/make.h"
+
+static bool
+has_secret_objects(const struct ir *ir)
+{
+	return strcmp(ir->target, "conf") != 0 && strcmp(ir->target, "env") != 0;
+}
+
+void
+env_insecure(struct maker *m, struct ir_env *e)
+{
+	if (!has_secret_objects(m->ir))
+		return;
+	*VEC_ADD(m->arena, &m->ir->secret_data) = (struct ir_pair){ e->name, e->value, e->at };
+	e->kind = ENV_SECRET;
+	e->secret = m->ir->names.secret;
+	e->key = e->name;
+}
+
+/* The secret that a value is or holds, or NULL. */
+static const struct conf *
+secret_in(const struct conf *c)
+{
+	if (c->kind == CONF_SECRET)
+		return c;
+	for (size_t i = 0; i < c->n; i++) {
+		const struct conf *found = secret_in(c->items[i]);
+
+		if (found)
+			return found;
+	}
+	return NULL;
+}
+
+/* A variable for one secret (or reference to a variable). */
+static void
+add_secret_env(struct maker *m, const char *var, const struct conf *c, const struct setting *s)
+{
+	const struct value *from = c->from;
+	struct ir_env *e = VEC_ADD(m->arena, &m->ir->container_env);
+
+	*e = (struct ir_env){
+		.name = var, .kind = ENV_PLAIN, .value = text_of(m->arena, from),
+		.owner = s->owner, .at = s->at,
+	};
+	if (from->kind == VAL_SECRET) {
+		e->kind = ENV_SECRET;
+		e->secret = from->name;
+		e->key = from->key;
+	}
+	if (from->kind == VAL_ENV_REF) {
+		e->value = arena_printf(m->arena, "$(%s)", e->value);
+		e->expand = true;
+	}
+	if (from->kind == VAL_INSECURE)
+		env_insecure(m, e);
+}
+
+/* The value of a list holds it itself. */
+static bool
+stands_in_text(const struct ir *ir, const struct value *secret)
+{
+	return secret->kind == VAL_SECRET_FILE
+		|| (secret->kind == VAL_INSECURE && !has_secret_objects(ir));
+}
+
+/* Secrets inside lists: a variable for each leaf, after the one of the list. */
+static void
+add_nested_env(struct maker *m, const char *var, const struct conf *c, const struct setting *s)
+{
+	for (size_t i = 0; i < c->n; i++) {
+		const struct conf *item = c->items[i];
+		struct buf name = BUF_IN(m->arena);
+
+		buf_printf(&name, "%s__", var);
+		if (c->names)
+			for (const char *p = c->names[i]; *p; p++)
+				buf_char(&name, *p >= 'a' && *p <= 'z' ? (char)(*p - 'a' + 'A') : *p);
+		else
+			buf_printf(&name, "%zu", i + 1);
+		if (item->kind != CONF_SECRET)
+			add_nested_env(m, buf_cstr(&name), item, s);
+		else if (!stands_in_text(m->ir, item->from))
+			add_secret_env(m, buf_cstr(&name), item, s);
+	}
+}
+
+static void
+refuse_file(struct maker *m, const struct ir_setting *s, const struct conf *secret)
+{
+	struct diag *d = spec_report(m->spec, DIAG_SE001, spec_get(m->spec->root, "config"),
+				     secret->from->at, "the secret of `%s` would be written to %s",
+				     s->setting.path, s->file);
+
+	diag_note(m->diags, d, s->setting.at, "EMQX %s takes this key by file only: %s",
+		  version_text(m->arena, &m->ir->version), s->why);
+}
+
+/* Does a text that emqxc derives hold the namespace as a reference? */
+static bool
+refers(struct maker *m, const struct setting *s)
+{
+	const struct str text = s->value->text;
+
+	return s->owner && text.n
+		&& strstr(arena_strndup(m->arena, text.p, text.n), "$(POD_NAMESPACE)");
+}
+
+static enum carrier
+carrier_of(struct maker *m, struct ir_setting *s)
+{
+	const struct conf *secret = secret_in(s->setting.value);
+
+	if (setting_way(&m->keys, &s->setting, &s->why) == WAY_FILE) {
+		if (secret && secret->from->kind != VAL_INSECURE)
+			refuse_file(m, s, secret);
+		return CARRY_FILE;
+	}
+	s->expand = refers(m, &s->setting);
+	if (s->expand)
+		return CARRY_ENV;
+	if (s->setting.value->kind != CONF_SECRET || secret->from->kind == VAL_SECRET_FILE)
+		return CARRY_CONFIG_MAP;
+	return CARRY_ENV;
+}
+
+static void
+add_setting(struct maker *m, const struct setting *setting)
+{
+	struct ir_setting *s = VEC_ADD(m->arena, &m->ir->settings);
+
+	s->setting = *setting;
+	s->var = setting_var(m->arena, setting);
+	s->file = setting->key ? key_file(setting->key) : "emqx.conf";
+	s->carrier = carrier_of(m, s);
+	if (s->carrier == CARRY_FILE)
+		return;
+	if (setting->value->kind != CONF_SECRET)
+		add_nested_env(m, s->var, setting->value, setting);
+	else if (s->carrier == CARRY_ENV)
+		add_secret_env(m, s->var, setting->value, setting);
+}
+
+/* Text of a setting that refers to a variable of the pod. */
+static void
+add_expanding(struct maker *m)
+{
+	for (size_t i = 0; i < m->ir->settings.n; i++) {
+		const struct ir_setting *s = &m->ir->settings.at[i];
+
+		if (s->expand)
+			*VEC_ADD(m->arena, &m->ir->container_env) = (struct ir_env){
+				.name = s->var, .kind = ENV_PLAIN, .expand = true,
+				.value = arena_strndup(m->arena, s->setting.value->text.p,
+						       s->setting.value->text.n),
+				.owner = s->setting.owner, .at = s->setting.at,
+			};
+	}
+}
+
+static void
+add_plain(struct maker *m, const char *name, const char *value, const char *owner)
+{
+	*VEC_ADD(m->arena, &m->ir->container_env) = (struct ir_env){
+		.name = name, .kind = ENV_PLAIN, .value = value, .owner = owner,
+		.at = read_place(m, NULL, owner), .start_script = true,
+		.expand = strstr(value, "$(") != NULL,
+	};
+}
+
+static const char *
+host_text(struct maker *m)
+{
+	if (m->ir->host == HOST_SCRIPT)
+		return NULL;
+	m->pod_vars |= m->ir->host == HOST_IP ? POD_IP : POD_NAME;
+	if (m->ir->host == HOST_IP)
+		return "$(POD_IP)";
+	return arena_printf(m->arena, "$(POD_NAME).%s.%s.svc.%s", m->ir->names.headless,
+			    namespace_text(m, m->ir->at), m->ir->domain);
+}
+
+/* What the start script reads. */
+static void
+add_script_env(struct maker *m, const char *host)
+{
+	const struct value *plugins = read_value(m, NULL, "plugins");
+	struct buf list = BUF_IN(m->arena);
+
+	add_plain(m, "EMQX_NAME", m->ir->node_name, "node-name");
+	if (host)
+		add_plain(m, "EMQX_HOST", host, "discovery");
+	for (size_t i = 0; plugins && i < plugins->n; i++)
+		buf_printf(&list, "%s%.*s", i ? "," : "", STR_ARG(plugins->items[i]->text));
+	if (plugins)
+		add_plain(m, "EMQX_LOADED_PLUGINS", buf_cstr(&list), "plugins");
+}
+
+/* env-ref(NAME) in a setting: NAME is of env { } or of the pod. */
+static void
+check_reference(struct maker *m, const struct value *ref)
+{
+	const char *name = text_of(m->arena, ref), *meant;
+	struct nearest near;
+	unsigned var;
+	struct diag *d;
+
+	nearest_start(&near, name);
+	for (size_t i = 0; i < m->env.n; i++) {
+		if (strcmp(m->env.at[i].name, name) == 0)
+			return;
+		nearest_offer(&near, m->env.at[i].name);
+	}
+	if (pod_var_find(name, &var)) {
+		m->pod_vars |= var;
+		return;
+	}
+	d = spec_report(m->spec, DIAG_NA001, m->spec->root, ref->at,
+			"env-ref: no variable `%s` is set in env { }", name);
+	meant = nearest_text(&near, m->arena);
+	if (meant)
+		diag_help(m->diags, d, "did you mean %s?", meant);
+}
+
+static void
+check_references(struct maker *m, const struct conf *c)
+{
+	if (c->kind == CONF_SECRET && c->from->kind == VAL_ENV_REF)
+		check_reference(m, c->from);
+	for (size_t i = 0; i < c->n; i++)
+		check_references(m, c->items[i]);
+}
+
+void
+delivery_make(struct maker *m)
+{
+	const char *host = host_text(m);
+
+	for (size_t i = 0; i < m->settings.n; i++)
+		check_references(m, m->settings.at[i].value);
+	pod_env_make(m);
+	for (size_t i = 0; i < m->env.n; i++)
+		*VEC_ADD(m->arena, &m->ir->container_env) = m->env.at[i];
+	add_script_env(m, host);
+	for (size_t i = 0; i < m->settings.n; i++)
+		add_setting(m, &m->settings.at[i]);
+	add_expanding(m);
+}

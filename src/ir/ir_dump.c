@@ -1,0 +1,268 @@
+/*
+ * ir_dump: --dump=ir.  One fact a line, in the order of the header; secrets by
+ * reference only.
+ */
+#include <inttypes.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "ir/ir.h"
+#include "schema/types.h"
+
+static const char *const workload_words[] = { "statefulset", "deployment", "pod" };
+static const char *const discovery_words[] = {
+	"manual", "static", "mcast", "dns", "etcd", "k8s", "singleton"
+};
+static const char *const host_words[] = { "name", "ip", "script" };
+static const char *const use_words[] = { "client", "management", "dashboard", "cluster" };
+static const char *const storage_words[] = { "none", "claim", "existing" };
+static const char *const carrier_words[] = { "config-map", "env", "file" };
+
+static void
+fact(struct buf *out, const char *name, const char *text)
+{
+	if (text)
+		buf_printf(out, "%s %s\n", name, text);
+}
+
+static void
+number(struct buf *out, const char *name, int64_t n)
+{
+	if (n >= 0)
+		buf_printf(out, "%s %" PRId64 "\n", name, n);
+}
+
+static void
+pairs(struct buf *out, const char *name, const pair_list *list)
+{
+	for (size_t i = 0; i < list->n; i++)
+		buf_printf(out, "%s %s=%s\n", name, list->at[i].key, list->at[i].value);
+}
+
+static void
+dump_head(const struct ir *ir, struct buf *out)
+{
+	fact(out, "cluster", ir->cluster);
+	fact(out, "env", ir->env);
+	fact(out, "target", ir->target);
+	fact(out, "version", version_text(ir->arena, &ir->version));
+	fact(out, "build", ir->build->name);
+	fact(out, "workload-name", ir->names.workload);
+	fact(out, "headless-name", ir->names.headless);
+	fact(out, "service-name", ir->names.service);
+	fact(out, "config-name", ir->names.config);
+	fact(out, "files-name", ir->names.files);
+	fact(out, "secret-name", ir->names.secret);
+	fact(out, "namespace", ir->ns);
+	if (ir->ns_create)
+		fact(out, "namespace-create", "true");
+	fact(out, "domain", ir->domain);
+	pairs(out, "label", &ir->labels);
+	pairs(out, "annotation", &ir->annotations);
+	fact(out, "image", ir->image);
+	fact(out, "pull", ir->pull);
+	for (size_t i = 0; i < ir->pull_secrets.n; i++)
+		fact(out, "pull-secret", ir->pull_secrets.at[i]);
+}
+
+static void
+dump_nodes(const struct ir *ir, struct buf *out)
+{
+	fact(out, "workload", workload_words[ir->workload]);
+	number(out, "nodes", ir->nodes);
+	number(out, "grace", ir->grace);
+	fact(out, "checksum", ir->checksum ? "true" : "false");
+	fact(out, "pod-management", ir->pod_management);
+	fact(out, "update-strategy", ir->update_strategy);
+	number(out, "partition", ir->partition);
+	number(out, "min-ready", ir->min_ready);
+	fact(out, "node-name", ir->node_name);
+	fact(out, "host", host_words[ir->host]);
+	fact(out, "discovery", discovery_words[ir->discovery]);
+	fact(out, "token", ir->token ? "true" : "false");
+	fact(out, "account", ir->account_name);
+	fact(out, "account-create", ir->account_create ? "true" : "false");
+	pairs(out, "account-annotation", &ir->account_annotations);
+}
+
+static void
+dump_ports(const struct ir *ir, struct buf *out)
+{
+	for (size_t i = 0; i < ir->listeners.n; i++) {
+		const struct ir_listener *l = &ir->listeners.at[i];
+
+		buf_printf(out, "listener %s %s:%s %s:%d%s%s\n", l->name ? l->name : "-", l->type,
+			   l->instance, l->bind, l->number, l->tls ? " tls " : "", l->tls ? l->tls : "");
+	}
+	for (size_t i = 0; i < ir->ports.n; i++) {
+		const struct ir_port *p = &ir->ports.at[i];
+
+		buf_printf(out, "port %s %d/%s %s %s\n", p->name, p->number, p->udp ? "udp" : "tcp",
+			   use_words[p->use], p->owner);
+	}
+}
+
+static void
+dump_service(const struct ir_service *s, struct buf *out)
+{
+	buf_printf(out, "service %s %s", s->name, s->type);
+	for (size_t i = 0; i < s->ports.n; i++) {
+		buf_printf(out, " %s", s->ports.at[i]->name);
+		if (s->node_ports.at[i])
+			buf_printf(out, ":%d", s->node_ports.at[i]);
+	}
+	buf_char(out, '\n');
+	pairs(out, "  annotation", &s->annotations);
+	pairs(out, "  label", &s->labels);
+	for (size_t i = 0; i < s->source_ranges.n; i++)
+		fact(out, "  source-range", s->source_ranges.at[i]);
+	fact(out, "  load-balancer-class", s->load_balancer_class);
+	fact(out, "  load-balancer-ip", s->load_balancer_ip);
+	fact(out, "  external-traffic-policy", s->external_traffic_policy);
+}
+
+static void
+dump_storage(const struct ir *ir, struct buf *out)
+{
+	const struct ir_storage *s = &ir->storage;
+
+	fact(out, "storage", storage_words[s->kind]);
+	if (s->kind == STORAGE_NONE)
+		return;
+	fact(out, "  mount", s->mount);
+	fact(out, "  size", s->size);
+	if (s->has_class)
+		buf_printf(out, "  class \"%s\"\n", s->class);
+	fact(out, "  access", s->access);
+	if (s->has_retain)
+		fact(out, "  retain", s->retain ? "true" : "false");
+	fact(out, "  claim", s->claim);
+	pairs(out, "  label", &s->labels);
+}
+
+static void
+dump_tls(const struct ir_tls *t, struct buf *out)
+{
+	buf_printf(out, "tls %s %s\n", t->name, t->mount);
+	for (size_t i = 0; i < t->files.n; i++)
+		buf_printf(out, "  file %s secret(%s, %s)\n", t->files.at[i].name,
+			   t->files.at[i].secret, t->files.at[i].key);
+}
+
+static void
+dump_probe(const char *name, const struct ir_probe *p, struct buf *out)
+{
+	buf_printf(out, "%s %s:%s initial %" PRId64 " period %" PRId64 " timeout %" PRId64
+		   " failures %" PRId64 "\n", name, p->port, p->path, p->initial, p->period,
+		   p->timeout, p->failures);
+}
+
+static void
+dump_range(const char *name, const struct ir_range *r, struct buf *out)
+{
+	if (r->request)
+		buf_printf(out, "%s %s..%s\n", name, r->request, r->limit);
+}
+
+static void
+dump_toleration(const struct ir_toleration *t, struct buf *out)
+{
+	buf_text(out, "toleration");
+	if (t->key)
+		buf_printf(out, " key %s", t->key);
+	if (t->operator)
+		buf_printf(out, " operator %s", t->operator);
+	if (t->value)
+		buf_printf(out, " value %s", t->value);
+	if (t->effect)
+		buf_printf(out, " effect %s", t->effect);
+	if (t->seconds >= 0)
+		buf_printf(out, " seconds %" PRId64, t->seconds);
+	buf_char(out, '\n');
+}
+
+static void
+dump_pod(const struct ir *ir, struct buf *out)
+{
+	dump_probe("readiness", &ir->readiness, out);
+	dump_probe("liveness", &ir->liveness, out);
+	dump_range("cpu", &ir->cpu, out);
+	dump_range("memory", &ir->memory, out);
+	pairs(out, "node-selector", &ir->node_selector);
+	for (size_t i = 0; i < ir->tolerations.n; i++)
+		dump_toleration(&ir->tolerations.at[i], out);
+	fact(out, "priority-class", ir->priority_class);
+	fact(out, "spread", ir->spread_key);
+	fact(out, "anti-affinity", ir->anti_affinity);
+	fact(out, "max-unavailable", ir->max_unavailable);
+	fact(out, "min-available", ir->min_available);
+	buf_printf(out, "user %" PRId64 ":%" PRId64 " fs-group %" PRId64 "\n", ir->run_as_user,
+		   ir->run_as_group, ir->fs_group);
+}
+
+static void
+dump_conf(const struct ir *ir, const struct conf *c, struct buf *out)
+{
+	const char *open = c->kind == CONF_LIST ? "[]" : "{}";
+
+	if (c->kind == CONF_SECRET) {
+		buf_text(out, value_show(ir->arena, c->from));
+		return;
+	}
+	if (c->kind != CONF_LIST && c->kind != CONF_OBJECT) {
+		buf_str(out, c->text);
+		return;
+	}
+	buf_char(out, open[0]);
+	for (size_t i = 0; i < c->n; i++) {
+		buf_text(out, i ? ", " : "");
+		if (c->names)
+			buf_printf(out, "%s = ", c->names[i]);
+		dump_conf(ir, c->items[i], out);
+	}
+	buf_char(out, open[1]);
+}
+
+static void
+dump_setting(const struct ir *ir, const struct ir_setting *s, struct buf *out)
+{
+	buf_printf(out, "setting %s = ", s->setting.path);
+	dump_conf(ir, s->setting.value, out);
+	buf_printf(out, "  # %s", carrier_words[s->carrier]);
+	if (s->carrier == CARRY_FILE)
+		buf_printf(out, " %s", s->file);
+	buf_printf(out, ", %s\n", s->setting.owner ? s->setting.owner : "config");
+}
+
+static void
+dump_env(const struct ir_env *e, struct buf *out)
+{
+	if (e->kind == ENV_SECRET)
+		buf_printf(out, "variable %s secret(%s, %s)\n", e->name, e->secret, e->key);
+	else if (e->kind == ENV_FIELD)
+		buf_printf(out, "variable %s field %s\n", e->name, e->value);
+	else
+		buf_printf(out, "variable %s %s%s\n", e->name, e->expand ? "expand " : "= ", e->value);
+}
+
+void
+ir_dump(const struct ir *ir, struct buf *out)
+{
+	dump_head(ir, out);
+	dump_nodes(ir, out);
+	dump_ports(ir, out);
+	for (size_t i = 0; i < ir->services.n; i++)
+		dump_service(&ir->services.at[i], out);
+	for (size_t i = 0; i < ir->tls.n; i++)
+		dump_tls(&ir->tls.at[i], out);
+	dump_storage(ir, out);
+	dump_pod(ir, out);
+	for (size_t i = 0; i < ir->settings.n; i++)
+		dump_setting(ir, &ir->settings.at[i], out);
+	for (size_t i = 0; i < ir->raw.n; i++)
+		buf_printf(out, "raw %zu bytes\n", ir->raw.at[i]->text.n);
+	for (size_t i = 0; i < ir->container_env.n; i++)
+		dump_env(&ir->container_env.at[i], out);
+	for (size_t i = 0; i < ir->secret_data.n; i++)
+		fact(out, "generated-secret", ir->secret_data.at[i].key);
+}

@@ -1,0 +1,233 @@
+/*
+ * lint_discovery: whether the nodes can find each other.
+ */
+#include <string.h>
+
+#include "ir/lint.h"
+
+/* Field of `discovery`, as a path. */
+#define FIELD(name) "discovery." name
+
+static const char *
+said_text(const struct ir *ir, const char *path)
+{
+	const struct spec_node *n = spec_get(ir->spec->root, path);
+	const struct value *v = n && !n->bad ? spec_value(ir->spec, ir->spec->root, path) : NULL;
+
+	return v && v->kind != VAL_BAD ? arena_strndup(ir->arena, v->text.p, v->text.n) : NULL;
+}
+
+static struct diag *
+report(struct ir *ir, enum diag_id id, const char *path, const char *text)
+{
+	const char *at = lint_said(ir, path) ? path : "discovery";
+
+	return spec_report(ir->spec, id, lint_node(ir, at), lint_place(ir, at), "%s", text);
+}
+
+bool
+check_joined(struct ir *ir)
+{
+	const char *path = lint_said(ir, "discovery") ? "discovery" : "nodes";
+	struct diag *d;
+
+	if (ir->nodes < 2 || (ir->discovery != DISCOVERY_MANUAL && ir->discovery != DISCOVERY_SINGLETON))
+		return true;
+	d = spec_report(ir->spec, DIAG_EX011, lint_node(ir, path), lint_place(ir, path),
+			"%lld nodes that nothing joins: discovery is `%s`", (long long)ir->nodes,
+			ir->discovery == DISCOVERY_MANUAL ? "manual" : "singleton");
+	diag_help(ir_diags(ir), d, "discovery = dns, or k8s where the record type is not known");
+	return false;
+}
+
+/* What asks for names that only a StatefulSet's pods have. */
+static const char *
+asks_for_names(const struct ir *ir)
+{
+	const char *address = said_text(ir, FIELD("address")), *record = said_text(ir, FIELD("record"));
+
+	if (ir->discovery == DISCOVERY_K8S && address && strcmp(address, "hostname") == 0)
+		return FIELD("address");
+	if (ir->discovery != DISCOVERY_DNS || ir->nodes < 2)
+		return NULL;
+	if (record && strcmp(record, "srv") == 0)
+		return FIELD("record");
+	return lint_said(ir, FIELD("name")) ? NULL : "discovery";
+}
+
+bool
+check_stable_names(struct ir *ir)
+{
+	const char *path = ir->workload == WORKLOAD_STATEFULSET ? NULL : asks_for_names(ir);
+	struct diag *d;
+
+	if (!path)
+		return true;
+	d = report(ir, DIAG_EX015, path, ir->workload == WORKLOAD_POD
+		   ? "a Pod alone has no name in DNS" : "the pods of a Deployment have no names in DNS");
+	diag_help(ir_diags(ir), d, "workload = statefulset, which has a headless Service and a name for each pod");
+	if (ir->discovery == DISCOVERY_K8S)
+		diag_help(ir_diags(ir), d, "or address = ip");
+	return false;
+}
+
+static bool
+service_made(const struct ir *ir, const char *name)
+{
+	if (ir->workload == WORKLOAD_STATEFULSET && strcmp(name, ir->names.headless) == 0)
+		return true;
+	for (size_t i = 0; i < ir->services.n; i++)
+		if (strcmp(ir->services.at[i].name, name) == 0)
+			return true;
+	return false;
+}
+
+/* Host names come from the governing Service; addresses from any that
+ * selects the pods. */
+bool
+check_discovery_service(struct ir *ir)
+{
+	const char *said = said_text(ir, FIELD("service"));
+	const char *name = said ? said : ir->workload == WORKLOAD_STATEFULSET
+		? ir->names.headless : ir->names.service;
+	struct diag *d;
+
+	if (ir->discovery != DISCOVERY_K8S)
+		return true;
+	if (ir->host == HOST_NAME ? strcmp(name, ir->names.headless) == 0 : service_made(ir, name))
+		return true;
+	d = report(ir, DIAG_EX016, FIELD("service"),
+		   arena_printf(ir->arena, "`%s` is not %s", name, ir->host == HOST_NAME
+				? "the headless Service, which names the pods"
+				: "a Service of this cluster"));
+	if (ir->workload == WORKLOAD_STATEFULSET)
+		diag_help(ir_diags(ir), d, "leave `service` out, or write %s", ir->names.headless);
+	return false;
+}
+
+bool
+check_suffix(struct ir *ir)
+{
+	const char *said = said_text(ir, FIELD("suffix")), *right;
+	struct diag *d;
+
+	if (ir->discovery != DISCOVERY_K8S || !said)
+		return true;
+	if (ir->host == HOST_IP) {
+		report(ir, DIAG_EX017, FIELD("suffix"), "with address = ip a node's name has no suffix");
+		return false;
+	}
+	right = arena_printf(ir->arena, "%s.%s", ir->host == HOST_NAME ? "svc" : "pod", ir->domain);
+	if (strcmp(said, right) == 0)
+		return true;
+	d = report(ir, DIAG_EX017, FIELD("suffix"),
+		   arena_printf(ir->arena, "the suffix `%s` makes no name that exists", said));
+	diag_help(ir_diags(ir), d, "it is %s here: leave `suffix` out, or set `cluster-domain`", right);
+	return false;
+}
+
+bool
+check_discovery_namespace(struct ir *ir)
+{
+	const char *said = said_text(ir, FIELD("namespace"));
+	struct diag *d;
+
+	if (ir->discovery != DISCOVERY_K8S || !said || (ir->ns && strcmp(said, ir->ns) == 0))
+		return true;
+	d = report(ir, DIAG_EX018, FIELD("namespace"),
+		   arena_printf(ir->arena, "discovery looks in the namespace `%s`, the cluster %s", said,
+				ir->ns ? arena_printf(ir->arena, "is in `%s`", ir->ns) : "sets none"));
+	diag_help(ir_diags(ir), d, "leave it out: it follows the field `namespace` of the cluster");
+	return false;
+}
+
+bool
+check_app_name(struct ir *ir)
+{
+	const char *said = said_text(ir, FIELD("app-name"));
+	struct diag *d;
+
+	if (!said || strcmp(said, ir->node_name) == 0)
+		return true;
+	d = report(ir, DIAG_EX023, FIELD("app-name"),
+		   arena_printf(ir->arena, "discovery makes names that begin with `%s@`, the nodes' begin with `%s@`",
+				said, ir->node_name));
+	diag_help(ir_diags(ir), d, "leave it out: it follows `node-name`");
+	return false;
+}
+
+/* NAME@WORKLOAD-N.HEADLESS.NAMESPACE.svc.DOMAIN with N below nodes; any
+ * namespace when the cluster sets none. */
+static bool
+is_own_node(const struct ir *ir, const char *seed)
+{
+	const char *head = arena_printf(ir->arena, "%s@%s-", ir->node_name, ir->names.workload);
+	const char *middle = arena_printf(ir->arena, ".%s.", ir->names.headless);
+	const char *tail = arena_printf(ir->arena, ".svc.%s", ir->domain);
+	const char *p = seed + strlen(head), *end;
+	int64_t ordinal = -1;
+
+	if (strncmp(seed, head, strlen(head)) != 0)
+		return false;
+	end = p + strspn(p, "0123456789");
+	number_int((struct str){ p, (size_t)(end - p) }, &ordinal);
+	if (ordinal < 0 || ordinal >= ir->nodes || strncmp(end, middle, strlen(middle)) != 0)
+		return false;
+	p = end + strlen(middle);
+	end = p + strcspn(p, ".");
+	return strcmp(end, tail) == 0
+		&& (!ir->ns || str_is((struct str){ p, (size_t)(end - p) }, ir->ns));
+}
+
+static bool
+check_seed(struct ir *ir, const struct value *seed)
+{
+	struct diag *d;
+
+	if (is_own_node(ir, arena_strndup(ir->arena, seed->text.p, seed->text.n)))
+		return true;
+	d = spec_report(ir->spec, DIAG_EX012, lint_node(ir, FIELD("seeds")), seed->at,
+			"no node of this cluster is called `%.*s`", STR_ARG(seed->text));
+	diag_help(ir_diags(ir), d, "leave `seeds` out: they are the nodes themselves, as in "
+		  "%s@%s-0.%s.%s.svc.%s", ir->node_name, ir->names.workload, ir->names.headless,
+		  ir->ns ? ir->ns : "NAMESPACE", ir->domain);
+	return false;
+}
+
+bool
+check_seeds(struct ir *ir)
+{
+	const struct value *seeds = lint_said(ir, FIELD("seeds"))
+		? spec_value(ir->spec, ir->spec->root, FIELD("seeds")) : NULL;
+	bool ok = true;
+
+	if (ir->discovery != DISCOVERY_STATIC || (ir->nodes < 2 && !seeds))
+		return true;
+	if (ir->workload != WORKLOAD_STATEFULSET) {
+		report(ir, DIAG_EX012, FIELD("seeds"),
+		       "static discovery names the nodes, and only a StatefulSet's have names that last");
+		return false;
+	}
+	for (size_t i = 0; seeds && i < seeds->n; i++)
+		ok = check_seed(ir, seeds->items[i]) && ok;
+	return ok;
+}
+
+/* Data lies under the node's name: a name that changes loses it. */
+bool
+check_data_name(struct ir *ir)
+{
+	struct diag *d;
+
+	if (ir->storage.kind == STORAGE_NONE
+	    || (ir->workload == WORKLOAD_STATEFULSET && ir->host == HOST_NAME))
+		return true;
+	d = spec_report(ir->spec, DIAG_EX026, lint_node(ir, "storage"), ir->storage.at,
+			"the broker keeps its data under the node's name, which changes with each pod here");
+	if (ir->workload != WORKLOAD_STATEFULSET)
+		diag_help(ir_diags(ir), d, "storage needs workload = statefulset");
+	else
+		diag_note(ir_diags(ir), d, lint_place(ir, "discovery"),
+			  "the name ends in the pod's address: take address = hostname, or record = srv");
+	return false;
+}

@@ -1,0 +1,276 @@
+/*
+ * lint_names: names, labels and annotations that Kubernetes takes.
+ */
+#include <string.h>
+
+#include "ir/lint.h"
+
+enum { LABEL_MAX = 63, STATEFULSET_MAX = 52, PORT_NAME_MAX = 15 };
+
+#define LOWER "abcdefghijklmnopqrstuvwxyz"
+#define UPPER "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+#define DIGITS "0123456789"
+
+static bool
+made_of(const char *text, const char *letters)
+{
+	return strspn(text, letters) == strlen(text);
+}
+
+static bool
+ends_in(const char *text, const char *letters)
+{
+	return *text && strchr(letters, text[0]) && strchr(letters, text[strlen(text) - 1]);
+}
+
+/* RFC 1123 label; a Service's name (RFC 1035) begins with a letter as well. */
+static bool
+is_label(const char *text)
+{
+	return strlen(text) <= LABEL_MAX && made_of(text, LOWER DIGITS "-")
+		&& ends_in(text, LOWER DIGITS);
+}
+
+static bool
+is_service_name(const char *text)
+{
+	return is_label(text) && strchr(LOWER, *text);
+}
+
+/* IANA service name: what a port of a container may be called. */
+static bool
+is_port_name(const char *text)
+{
+	return is_label(text) && strlen(text) <= PORT_NAME_MAX && strpbrk(text, LOWER)
+		&& !strstr(text, "--");
+}
+
+static bool
+is_label_value(const char *text)
+{
+	return !*text || (strlen(text) <= LABEL_MAX && made_of(text, LOWER UPPER DIGITS "-_.")
+			  && ends_in(text, LOWER UPPER DIGITS));
+}
+
+/* [PREFIX/]NAME, the prefix a lower-case DNS name. */
+static bool
+is_label_key(const char *text)
+{
+	const char *slash = strchr(text, '/'), *name = slash ? slash + 1 : text;
+	size_t n = slash ? (size_t)(slash - text) : 0;
+
+	if (slash && (n == 0 || n > 253 || strspn(text, LOWER DIGITS "-.") != n))
+		return false;
+	return *name && is_label_value(name);
+}
+
+static bool
+refuse(struct ir *ir, const char *field, const char *name, const char *why)
+{
+	struct diag *d = spec_report(ir->spec, DIAG_KU005, lint_node(ir, field), lint_place(ir, field),
+				     "`%s` is not a name that Kubernetes takes: %s", name, why);
+
+	if (!lint_said(ir, field))
+		diag_help(ir_diags(ir), d, "give the objects another name: %s = …", field);
+	return false;
+}
+
+/* Other names follow from these two, so a fault is said once. */
+bool
+check_object_names(struct ir *ir)
+{
+	static const char rule[] = "a letter first, then lower-case letters, digits and -, at most 63";
+	const char *field = lint_said(ir, "names.service") ? "names.service" : "name";
+
+	if (!is_service_name(ir->names.service))
+		return refuse(ir, field, ir->names.service, rule);
+	if (!is_service_name(ir->names.headless))
+		return refuse(ir, lint_said(ir, "names.headless") ? "names.headless" : "name",
+			      ir->names.headless, rule);
+	if (!is_label(ir->names.workload))
+		return refuse(ir, lint_said(ir, "names.workload") ? "names.workload" : "name",
+			      ir->names.workload, rule);
+	return true;
+}
+
+bool
+check_workload_length(struct ir *ir)
+{
+	const char *field = lint_said(ir, "names.workload") ? "names.workload" : "name";
+	struct diag *d;
+
+	if (ir->workload != WORKLOAD_STATEFULSET || strlen(ir->names.workload) <= STATEFULSET_MAX)
+		return true;
+	d = spec_report(ir->spec, DIAG_KU039, lint_node(ir, field), lint_place(ir, field),
+			"a StatefulSet's name has at most %d characters, `%s` has %zu",
+			STATEFULSET_MAX, ir->names.workload, strlen(ir->names.workload));
+	diag_help(ir_diags(ir), d, "the API server takes it, and then no pod can be made: "
+		  "their revision label would be over 63");
+	return false;
+}
+
+static bool
+same_name(struct ir *ir, const struct ir_service *s, const char *other, struct place at)
+{
+	struct diag *d;
+
+	if (strcmp(s->name, other) != 0)
+		return true;
+	d = spec_report(ir->spec, DIAG_NA006, lint_node(ir, s->owner), s->at,
+			"two Services would be called `%s`", other);
+	diag_note(ir_diags(ir), d, at, "the other one is from here");
+	return false;
+}
+
+bool
+check_objects_differ(struct ir *ir)
+{
+	bool ok = true;
+
+	for (size_t i = 0; i < ir->services.n; i++) {
+		const struct ir_service *s = &ir->services.at[i];
+
+		ok = same_name(ir, s, ir->names.headless, lint_place(ir, "names.headless")) && ok;
+		for (size_t k = 0; k < i; k++)
+			ok = same_name(ir, s, ir->services.at[k].name, ir->services.at[k].at) && ok;
+	}
+	if (strcmp(ir->names.config, ir->names.files) != 0)
+		return ok;
+	spec_report(ir->spec, DIAG_NA006, lint_node(ir, "names.files"), lint_place(ir, "names.files"),
+		    "two ConfigMaps would be called `%s`", ir->names.files);
+	return false;
+}
+
+static const struct ir_port *
+port_before(const struct ir *ir, size_t upto, const char *name)
+{
+	for (size_t i = 0; i < upto; i++)
+		if (strcmp(ir->ports.at[i].name, name) == 0)
+			return &ir->ports.at[i];
+	return NULL;
+}
+
+static bool
+check_listener_name(struct ir *ir, const struct ir_listener *l)
+{
+	struct diag *d;
+
+	if (!l->declared || is_port_name(l->name))
+		return true;
+	d = spec_report(ir->spec, DIAG_KU005, l->node, l->node->name_at,
+			"`%s` cannot be the name of a port in Kubernetes", l->name);
+	diag_help(ir_diags(ir), d, "at most %d lower-case letters, digits and single -, with a letter; "
+		  "EMQX's own name is the field `instance`", PORT_NAME_MAX);
+	return false;
+}
+
+bool
+check_port_names(struct ir *ir)
+{
+	bool ok = true;
+
+	for (size_t i = 0; i < ir->listeners.n; i++)
+		ok = check_listener_name(ir, &ir->listeners.at[i]) && ok;
+	for (size_t i = 0; i < ir->ports.n; i++) {
+		const struct ir_port *p = &ir->ports.at[i], *other = port_before(ir, i, p->name);
+
+		if (!other)
+			continue;
+		spec_report(ir->spec, DIAG_KU005, lint_node(ir, "listener"), other->at,
+			    "the port name `%s` is taken: it is what `%s` is called", p->name,
+			    p->owner);
+		ok = false;
+	}
+	return ok;
+}
+
+/* Members whose names go into names of objects and volumes. */
+bool
+check_member_names(struct ir *ir)
+{
+	bool ok = true;
+
+	for (size_t i = 0; i < ir->services.n; i++)
+		if (!is_service_name(ir->services.at[i].name)
+		    && strcmp(ir->services.at[i].name, ir->names.service) != 0)
+			ok = refuse(ir, ir->services.at[i].owner, ir->services.at[i].name,
+				    "lower-case letters, digits and -, at most 63");
+	for (size_t i = 0; i < ir->tls.n; i++)
+		if (!is_label(ir->tls.at[i].volume))
+			ok = refuse(ir, arena_printf(ir->arena, "tls.%s", ir->tls.at[i].name),
+				    ir->tls.at[i].volume, "lower-case letters, digits and -, at most 63");
+	return ok;
+}
+
+/* Labels by which emqxc's own objects find each other. */
+static const char *const own_labels[] = {
+	"app.kubernetes.io/name", "app.kubernetes.io/instance", "app.kubernetes.io/component",
+	"app.kubernetes.io/managed-by", "app.kubernetes.io/version",
+};
+
+static bool
+refuse_pair(struct ir *ir, const char *field, const struct ir_pair *p, const char *text)
+{
+	spec_report(ir->spec, DIAG_KU005, lint_node(ir, field), p->at, "%s", text);
+	return false;
+}
+
+static bool
+check_label(struct ir *ir, const char *field, const struct ir_pair *p)
+{
+	for (size_t i = 0; i < sizeof own_labels / sizeof *own_labels; i++)
+		if (strcmp(p->key, own_labels[i]) == 0)
+			return refuse_pair(ir, field, p,
+				arena_printf(ir->arena, "the label `%s` is set by emqxc", p->key));
+	if (is_label_value(p->value))
+		return true;
+	return refuse_pair(ir, field, p,
+		arena_printf(ir->arena, "`%s` is no value of a label: at most 63 letters, digits, "
+			     "- _ and ., a letter or digit at both ends", p->value));
+}
+
+static bool
+check_pair(struct ir *ir, const char *field, const struct ir_pair *p, bool label)
+{
+	if (!is_label_key(p->key))
+		return refuse_pair(ir, field, p,
+			arena_printf(ir->arena, "`%s` is no key that Kubernetes takes: [prefix/]name "
+				     "of letters, digits, - _ and .", p->key));
+	return !label || check_label(ir, field, p);
+}
+
+static bool
+check_pairs(struct ir *ir, const char *field, const pair_list *list, bool label)
+{
+	bool ok = true;
+
+	for (size_t i = 0; i < list->n; i++)
+		ok = check_pair(ir, field, &list->at[i], label) && ok;
+	return ok;
+}
+
+bool
+check_labels(struct ir *ir)
+{
+	bool ok = check_pairs(ir, "labels", &ir->labels, true);
+
+	ok = check_pairs(ir, "annotations", &ir->annotations, false) && ok;
+	ok = check_pairs(ir, "storage", &ir->storage.labels, true) && ok;
+	ok = check_pairs(ir, "service-account", &ir->account_annotations, false) && ok;
+	ok = check_pairs(ir, "node-selector", &ir->node_selector, true) && ok;
+	for (size_t i = 0; i < ir->services.n; i++) {
+		const struct ir_service *s = &ir->services.at[i];
+
+		ok = check_pairs(ir, s->owner, &s->labels, true) && ok;
+		ok = check_pairs(ir, s->owner, &s->annotations, false) && ok;
+	}
+	return ok;
+}
+
+bool
+check_topology_key(struct ir *ir)
+{
+	if (!ir->spread_key || is_label_key(ir->spread_key))
+		return true;
+	return refuse(ir, "spread.topology-key", ir->spread_key, "it is the key of a label");
+}

@@ -1,0 +1,157 @@
+/*
+ * lint_nodes: their number, and how pods come and go.
+ */
+#include <string.h>
+
+#include "ir/lint.h"
+#include "ir/make.h"
+
+bool
+check_even(struct ir *ir)
+{
+	struct diag *d;
+
+	if (ir->nodes % 2)
+		return true;
+	d = spec_report(ir->spec, DIAG_EX040, lint_node(ir, "nodes"), lint_place(ir, "nodes"),
+			"%lld nodes: after a split in two equal halves autoheal has no majority",
+			(long long)ir->nodes);
+	diag_help(ir_diags(ir), d, "take %lld or %lld", (long long)ir->nodes - 1, (long long)ir->nodes + 1);
+	return false;
+}
+
+/* From 5.9 on the licence that comes with the image is for one node. */
+bool
+check_licence(struct ir *ir)
+{
+	struct diag *d;
+
+	if (!version_at_least(&ir->version, 5, 9, 0) || ir->nodes < 2
+	    || lint_said(ir, "license") || meaning_set(ir, MEAN_LICENSE, NULL))
+		return true;
+	d = spec_report(ir->spec, DIAG_EX041, lint_node(ir, "nodes"), lint_place(ir, "nodes"),
+			"EMQX %s without a licence is for one node, not %lld",
+			version_text(ir->arena, &ir->version), (long long)ir->nodes);
+	diag_help(ir_diags(ir), d, "license = secret(NAME, KEY); since 5.9 a second node does not start without one");
+	return false;
+}
+
+bool
+check_claim_shared(struct ir *ir)
+{
+	struct diag *d;
+
+	if (ir->storage.kind != STORAGE_EXISTING || ir->nodes < 2)
+		return true;
+	d = spec_report(ir->spec, DIAG_EX062, lint_node(ir, "storage"), ir->storage.at,
+			"%lld nodes cannot share the claim `%s`", (long long)ir->nodes,
+			ir->storage.claim ? ir->storage.claim : "");
+	diag_help(ir_diags(ir), d, "storage = SIZE makes a claim for each node");
+	return false;
+}
+
+/* Pods that a budget of the text "2" or "50%" means. */
+static int64_t
+budget_pods(const char *text, int64_t nodes)
+{
+	int64_t n = 0;
+
+	number_int((struct str){ text, strspn(text, "0123456789") }, &n);
+	return strchr(text, '%') ? (n * nodes + 99) / 100 : n;
+}
+
+static bool
+refuse_budget(struct ir *ir, const char *field, const char *why)
+{
+	spec_report(ir->spec, DIAG_KU024, lint_node(ir, field), lint_place(ir, field), "%s", why);
+	return false;
+}
+
+bool
+check_budget(struct ir *ir)
+{
+	const char *max = ir->max_unavailable, *min = ir->min_available;
+
+	if (max && min)
+		return refuse_budget(ir, "disruption.min-available",
+				     "a budget has max-unavailable or min-available, not both");
+	if (max && budget_pods(max, ir->nodes) == 0)
+		return refuse_budget(ir, "disruption.max-unavailable",
+				     "no pod may ever be away: no machine could be drained");
+	if (min && budget_pods(min, ir->nodes) >= ir->nodes)
+		return refuse_budget(ir, "disruption.min-available",
+			arena_printf(ir->arena, "all %lld pods must always be there: no machine could be drained",
+				     (long long)ir->nodes));
+	return true;
+}
+
+/* Fields of rollout that only a StatefulSet has. */
+static const char *const statefulset_fields[] = {
+	"rollout.pod-management-policy", "rollout.update-strategy", "rollout.partition",
+};
+
+bool
+check_rollout(struct ir *ir)
+{
+	bool ok = true;
+
+	if (ir->workload == WORKLOAD_STATEFULSET)
+		return true;
+	for (size_t i = 0; i < sizeof statefulset_fields / sizeof *statefulset_fields; i++) {
+		const char *field = statefulset_fields[i];
+
+		if (!lint_said(ir, field))
+			continue;
+		spec_report(ir->spec, DIAG_KU001, lint_node(ir, field), lint_place(ir, field),
+			    "only a StatefulSet has `%s`", field);
+		ok = false;
+	}
+	return ok;
+}
+
+static const char *
+toleration_fault(const struct ir_toleration *t)
+{
+	bool exists = t->operator && strcmp(t->operator, "Exists") == 0;
+
+	if (exists && t->value)
+		return "operator = Exists takes no value";
+	if (!exists && !t->key)
+		return "without a key a toleration needs operator = Exists";
+	if (t->seconds >= 0 && (!t->effect || strcmp(t->effect, "NoExecute") != 0))
+		return "`seconds` needs effect = NoExecute";
+	return NULL;
+}
+
+bool
+check_tolerations(struct ir *ir)
+{
+	const struct spec_node *n = spec_get(ir->spec->root, "toleration");
+	bool ok = true;
+
+	n = n ? n->first : NULL;
+	for (size_t i = 0; i < ir->tolerations.n && n; n = n->next) {
+		const char *fault;
+
+		if (!n->present || n->bad)
+			continue;
+		fault = toleration_fault(&ir->tolerations.at[i++]);
+		if (!fault)
+			continue;
+		spec_report(ir->spec, DIAG_KU001, n, n->name_at, "%s", fault);
+		ok = false;
+	}
+	return ok;
+}
+
+bool
+check_user(struct ir *ir)
+{
+	const char *field = "security.run-as-user";
+
+	if (ir->run_as_user != 0)
+		return true;
+	spec_report(ir->spec, DIAG_KU001, lint_node(ir, field), lint_place(ir, field),
+		    "the pods do not run as root; the image's user is 1000");
+	return false;
+}

@@ -1,0 +1,115 @@
+/*
+ * lint_secrets: what everybody knows, and what stands in plain text.
+ */
+#include <string.h>
+
+#include "ir/lint.h"
+#include "ir/make.h"
+
+bool
+check_cookie_set(struct ir *ir)
+{
+	struct diag *d;
+
+	if (ir->nodes < 2 || lint_said(ir, "cookie"))
+		return true;
+	d = spec_report(ir->spec, DIAG_EX030, ir->spec->root, ir->at,
+			"the nodes share the image's cookie, which is public");
+	diag_help(ir_diags(ir), d, "cookie = secret(NAME, KEY)");
+	return false;
+}
+
+bool
+check_cookie_text(struct ir *ir)
+{
+	const struct value *v = lint_said(ir, "cookie") ? spec_value(ir->spec, ir->spec->root, "cookie") : NULL;
+	const char *fault = v && v->kind == VAL_INSECURE ? cookie_fault(&ir->version, v->text) : NULL;
+
+	if (!fault)
+		return true;
+	spec_report(ir->spec, DIAG_EX031, lint_node(ir, "cookie"), v->at, "the cookie %s", fault);
+	return false;
+}
+
+bool
+check_password_set(struct ir *ir)
+{
+	const char *path = lint_said(ir, "dashboard") ? "dashboard" : "";
+	struct diag *d;
+
+	if (lint_said(ir, "dashboard.password") || meaning_set(ir, MEAN_DASHBOARD_PASSWORD, NULL))
+		return true;
+	d = spec_report(ir->spec, DIAG_EX034, *path ? lint_node(ir, path) : ir->spec->root,
+			*path ? spec_get(ir->spec->root, path)->name_at : ir->at,
+			"the Dashboard has the public password of the image");
+	diag_help(ir_diags(ir), d, "dashboard { password = secret(NAME, KEY) }");
+	return false;
+}
+
+static bool
+is_tls(const struct ir_listener *l)
+{
+	return strcmp(l->type, "ssl") == 0 || strcmp(l->type, "wss") == 0 || strcmp(l->type, "quic") == 0;
+}
+
+bool
+check_certificates(struct ir *ir)
+{
+	bool ok = true;
+
+	for (size_t i = 0; i < ir->listeners.n; i++) {
+		const struct ir_listener *l = &ir->listeners.at[i];
+		struct subject s = { l->type, l->instance };
+		struct diag *d;
+
+		if (!l->declared || !is_tls(l) || l->tls || meaning_set(ir, MEAN_TLS_CERT, &s))
+			continue;
+		d = spec_report(ir->spec, DIAG_EX055, l->node, l->node->name_at,
+				"the listener `%s` has the image's demo certificate", l->name);
+		diag_help(ir_diags(ir), d, "tls NAME { cert = secret(…); key = secret(…) } and tls = NAME");
+		ok = false;
+	}
+	return ok;
+}
+
+bool
+check_raw(struct ir *ir)
+{
+	for (size_t i = 0; i < ir->raw.n; i++)
+		spec_report(ir->spec, DIAG_EX009, lint_node(ir, "config"), ir->raw.at[i]->at,
+			    "raw configuration goes to the broker as it is: no key of it is checked");
+	return ir->raw.n == 0;
+}
+
+/* Every insecure("…") in a value. */
+static void
+report_insecure(struct ir *ir, const struct spec_node *n, const struct value *v)
+{
+	struct diag *d;
+
+	if (v->kind == VAL_INSECURE) {
+		d = spec_report(ir->spec, DIAG_SE024, n, v->at, "plain text stands where a secret belongs");
+		diag_help(ir_diags(ir), d, "secret(NAME, KEY) refers to a Secret");
+	}
+	for (size_t i = 0; i < v->n; i++)
+		report_insecure(ir, n, v->kind == VAL_RECORD ? v->entries[i].value : v->items[i]);
+}
+
+/* tls { } refuses it by an error of its own. */
+static void
+find_insecure(struct ir *ir, const struct spec_node *n)
+{
+	if (!n->present || n->bad || (n->parent == ir->spec->root && strcmp(n->name, "tls") == 0))
+		return;
+	if (n->set && n->set->value && n->type->kind != TYPE_VARIANT)
+		report_insecure(ir, n, n->set->value);
+	for (const struct spec_node *c = n->first; c; c = c->next)
+		find_insecure(ir, c);
+}
+
+bool
+check_insecure(struct ir *ir)
+{
+	find_insecure(ir, ir->spec->root);
+	return true;
+}

@@ -1,0 +1,173 @@
+/*
+ * listeners: which there are, EMQX's own names of them, and their settings.
+ *
+ * A cluster that names none has the version's default ones.  One that names
+ * any has exactly those: the version's other default ones are switched off
+ * where it knows a way, and stay up without a port of Kubernetes where not.
+ */
+#include <string.h>
+
+#include "ir/make.h"
+
+/* What every version since 4.1 has. */
+static const struct default_listener {
+	const char *type, *name;
+	int number;
+} default_listeners[] = {
+	{ "tcp", "mqtt", 1883 },
+	{ "ssl", "mqttssl", 8883 },
+	{ "ws", "ws", 8083 },
+	{ "wss", "wss", 8084 },
+};
+
+enum { DEFAULT_LISTENERS = sizeof default_listeners / sizeof *default_listeners };
+
+/* Fields of a listener that are one setting each. */
+static const struct {
+	const char *field;
+	enum meaning id;
+} listener_fields[] = {
+	{ "max-connections", MEAN_MAX_CONNECTIONS },
+	{ "acceptors", MEAN_ACCEPTORS },
+	{ "zone", MEAN_ZONE },
+	{ "mountpoint", MEAN_MOUNTPOINT },
+	{ "proxy-protocol", MEAN_PROXY_PROTOCOL },
+	{ "path", MEAN_WS_PATH },
+};
+
+/* EMQX's name of the listener that a type has from the start. */
+static const char *
+built_in(const struct maker *m)
+{
+	return m->ir->version.major < 5 ? "external" : "default";
+}
+
+static bool
+instance_ok(const char *text)
+{
+	static const char letters[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
+
+	return strspn(text, letters) > 0
+		&& strlen(text) <= 250
+		&& strspn(text, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-") == strlen(text);
+}
+
+static bool
+type_seen(const struct ir *ir, const char *type)
+{
+	for (size_t i = 0; i < ir->listeners.n; i++)
+		if (strcmp(ir->listeners.at[i].type, type) == 0)
+			return true;
+	return false;
+}
+
+static const struct ir_listener *
+same_instance(const struct ir *ir, const char *type, const char *instance)
+{
+	for (size_t i = 0; i < ir->listeners.n; i++)
+		if (strcmp(ir->listeners.at[i].type, type) == 0
+		    && strcmp(ir->listeners.at[i].instance, instance) == 0)
+			return &ir->listeners.at[i];
+	return NULL;
+}
+
+static const char *
+instance_of(struct maker *m, const struct spec_node *n)
+{
+	const char *said = read_text(m, n, "instance");
+	struct spec_node *field = read_node(m, n, "instance");
+
+	if (!said)
+		return type_seen(m->ir, n->arm) ? n->name : built_in(m);
+	if (!instance_ok(said))
+		spec_report(m->spec, DIAG_TY001, field, spec_place(field),
+			    "`%s` takes letters, digits, - and _, not `%s`",
+			    spec_path(m->arena, field), said);
+	return said;
+}
+
+static struct ir_listener *
+declare(struct maker *m, const struct spec_node *n)
+{
+	const char *instance = instance_of(m, n);
+	const struct ir_listener *other = same_instance(m->ir, n->arm, instance);
+	struct ir_listener *l;
+	struct diag *d;
+
+	if (other) {
+		d = spec_report(m->spec, DIAG_NA006, n, n->name_at,
+				"EMQX knows both `%s` and `%s` as %s:%s", n->name, other->name,
+				n->arm, instance);
+		diag_note(m->diags, d, other->node->name_at, "the other listener");
+		diag_help(m->diags, d, "give one of them another `instance`");
+		return NULL;
+	}
+	l = VEC_ADD(m->arena, &m->ir->listeners);
+	*l = (struct ir_listener){
+		.name = n->name, .type = n->arm, .instance = instance,
+		.bind = read_text(m, n, "bind"),
+		.number = (int)read_num(m, n, "port", 0), .tls = read_text(m, n, "tls"),
+		.declared = true, .node = n, .at = read_place(m, n, "port"),
+	};
+	return l;
+}
+
+static void
+listener_settings(struct maker *m, const struct ir_listener *l)
+{
+	struct subject s = { l->type, l->instance };
+	const char *owner = l->declared
+		? arena_printf(m->arena, "listener.%s.port", l->name) : "listener";
+
+	mean(m, MEAN_BIND, &s, arena_printf(m->arena, "%s:%d", l->bind, l->number), l->at, owner);
+	if (!l->declared)
+		return;
+	for (size_t i = 0; i < sizeof listener_fields / sizeof *listener_fields; i++)
+		mean_field(m, listener_fields[i].id, &s, l->node, listener_fields[i].field);
+	tls_settings(m, &s, l->node);
+}
+
+/* A default listener that a cluster with listeners of its own does not name. */
+static void
+switch_off(struct maker *m, const struct default_listener *row)
+{
+	struct subject s = { row->type, built_in(m) };
+
+	if (same_instance(m->ir, row->type, s.instance)
+	    || mean(m, MEAN_ENABLE, &s, "false", m->ir->at, "listener"))
+		return;
+	*VEC_ADD(m->arena, &m->ir->listeners) = (struct ir_listener){
+		.type = row->type, .instance = s.instance, .bind = "0.0.0.0",
+		.number = row->number, .at = m->ir->at,
+	};
+}
+
+static void
+add_default(struct maker *m, const struct default_listener *row)
+{
+	*VEC_ADD(m->arena, &m->ir->listeners) = (struct ir_listener){
+		.name = row->name, .type = row->type, .instance = built_in(m),
+		.bind = "0.0.0.0", .number = row->number, .at = m->ir->at,
+	};
+}
+
+void
+listeners_make(struct maker *m)
+{
+	struct spec_node *map = read_node(m, NULL, "listener");
+
+	for (struct spec_node *n = member_first(map); n; n = member_next(n)) {
+		m->listeners_named = true;
+		if (n->arm)
+			declare(m, n);
+	}
+	for (int i = 0; i < DEFAULT_LISTENERS; i++) {
+		if (m->listeners_named)
+			switch_off(m, &default_listeners[i]);
+		else
+			add_default(m, &default_listeners[i]);
+	}
+	for (size_t i = 0; i < m->ir->listeners.n; i++)
+		if (m->ir->listeners.at[i].name && m->ir->listeners.at[i].number)
+			listener_settings(m, &m->ir->listeners.at[i]);
+}

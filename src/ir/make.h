@@ -1,0 +1,107 @@
+/*
+ * make: what the steps of ir_build() share.  A step reads fields of the spec
+ * and writes its part of the ir; ir.c lists them in order.
+ */
+#ifndef EMQXC_IR_MAKE_H
+#define EMQXC_IR_MAKE_H
+
+#include "base/arena.h"
+#include "diag/diag.h"
+#include "ir/ir.h"
+
+/* Variables that the pod learns from the downward API. */
+enum pod_var { POD_NAME = 1, POD_NAMESPACE = 2, POD_IP = 4 };
+
+struct maker {
+	struct ir *ir;
+	struct spec *spec;
+	struct arena *arena;
+	struct diags *diags;
+	struct key_context keys;
+	setting_list settings;     /* becomes ir->settings */
+	VEC(struct ir_env) env;    /* of the user, and of the start script */
+	unsigned pod_vars;         /* that something refers to */
+	bool listeners_named;      /* the cluster declares its listeners */
+};
+
+/* read.c: fields by path; `from` NULL is the cluster.  A field that is absent
+ * or had an error reads as not said. */
+struct spec_node *read_node(const struct maker *m, const struct spec_node *from, const char *path);
+const struct value *read_value(const struct maker *m, const struct spec_node *from, const char *path);
+const char *read_text(const struct maker *m, const struct spec_node *from, const char *path);
+int64_t read_num(const struct maker *m, const struct spec_node *from, const char *path, int64_t unset);
+bool read_bool(const struct maker *m, const struct spec_node *from, const char *path, bool unset);
+/* Kubernetes counts in whole seconds. */
+int64_t read_seconds(struct maker *m, const struct spec_node *from, const char *path, int64_t unset);
+void read_pairs(const struct maker *m, const struct spec_node *from, const char *path, pair_list *out);
+/* Of the field when it is set, else of the cluster's name. */
+struct place read_place(const struct maker *m, const struct spec_node *from, const char *path);
+const char *text_of(struct arena *a, const struct value *v);
+bool node_said(const struct spec_node *n);
+/* Iterates the members that are there. */
+struct spec_node *member_first(const struct spec_node *map);
+struct spec_node *member_next(const struct spec_node *member);
+
+/* meaning.c: settings by what they mean */
+enum meaning {
+#define MEANING(id) MEAN_##id,
+#define KEY(id, era, path, form, field, owned)
+#include "ir/meaning.def"
+#undef MEANING
+#undef KEY
+	MEAN_COUNT
+};
+
+/* Which listener, where the meaning has one. */
+struct subject {
+	const char *type, *instance;
+};
+
+/* A setting with that meaning in the key of this version; false when the
+ * version has no such key. */
+bool mean(struct maker *m, enum meaning id, const struct subject *s, const char *text,
+	  struct place at, const char *owner);
+bool mean_secret(struct maker *m, enum meaning id, const struct value *secret, const char *owner);
+/* From a field, when it is set; a version without such a key is a message. */
+void mean_field(struct maker *m, enum meaning id, const struct subject *s,
+		const struct spec_node *from, const char *field);
+/* Has the finished ir a setting with that meaning? */
+bool meaning_set(const struct ir *ir, enum meaning id, const struct subject *s);
+/* The field that always owns that key, or NULL. */
+const char *meaning_owner(const struct maker *m, const char *path);
+
+/* The steps. */
+bool fit_check(struct maker *m);          /* since, until, required */
+void names_make(struct maker *m);
+void image_make(struct maker *m);
+void listeners_make(struct maker *m);
+void ports_make(struct maker *m);
+void discovery_make(struct maker *m);
+void nodes_make(struct maker *m);
+void tls_make(struct maker *m);
+void storage_make(struct maker *m);
+void services_make(struct maker *m);
+void secrets_make(struct maker *m);
+void pod_make(struct maker *m);
+void log_make(struct maker *m);
+void user_env_make(struct maker *m, setting_list *out);
+void settings_make(struct maker *m);
+void delivery_make(struct maker *m);
+
+/* names.c */
+const char *namespace_text(struct maker *m, struct place at);  /* may be $(POD_NAMESPACE) */
+/* nodes.c */
+const char *node_full_name(struct maker *m, int64_t ordinal, struct place at);
+/* tls.c */
+void tls_settings(struct maker *m, const struct subject *s, const struct spec_node *listener);
+/* env_names.c */
+bool pod_var_find(const char *name, unsigned *var);
+/* *field: the one that owns it, or NULL. */
+bool script_var_find(const struct maker *m, const char *name, const char **field);
+/* The POD_ variables that something refers to. */
+void pod_env_make(struct maker *m);
+/* delivery.c */
+/* Plain text that belongs in a Secret: there, where the target has one. */
+void env_insecure(struct maker *m, struct ir_env *e);
+
+#endif

@@ -1,0 +1,213 @@
+/*
+ * meaning: from what a setting means to the key and the form of this version.
+ * The rows are in meaning.def; nothing else in this room names a key.
+ */
+#include <assert.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "ir/make.h"
+
+enum form {
+	FORM_TEXT, FORM_WORD, FORM_BOOL, FORM_INT, FORM_DURATION, FORM_SECRET,
+	FORM_FLAG,    /* on, off */
+	FORM_BIND,    /* 0.0.0.0:1883, [::]:1883 */
+	FORM_BIND4,   /* 4.x: the address of IPv6 stands without brackets */
+	FORM_PORT,    /* the number alone */
+	FORM_LIST,    /* of strings, from a text with commas */
+	FORM_INTS
+};
+
+enum owned { OWNED_SET, OWNED_ALWAYS };
+
+static const struct key_row {
+	enum meaning id;
+	int era;
+	const char *path;
+	enum form form;
+	const char *field;
+	enum owned owned;
+} key_rows[] = {
+#define MEANING(id)
+#define KEY(id, era, path, form, field, owned) \
+	{ MEAN_##id, era, path, FORM_##form, field, OWNED_##owned },
+#include "ir/meaning.def"
+#undef MEANING
+#undef KEY
+};
+
+enum { KEY_ROWS = sizeof key_rows / sizeof *key_rows };
+
+static const enum conf_kind form_kinds[] = {
+	[FORM_TEXT] = CONF_STRING, [FORM_WORD] = CONF_WORD, [FORM_BOOL] = CONF_BOOL,
+	[FORM_INT] = CONF_INT, [FORM_DURATION] = CONF_DURATION, [FORM_SECRET] = CONF_SECRET,
+	[FORM_FLAG] = CONF_BOOL, [FORM_BIND] = CONF_ADDRESS, [FORM_BIND4] = CONF_ADDRESS,
+	[FORM_PORT] = CONF_INT, [FORM_LIST] = CONF_LIST, [FORM_INTS] = CONF_LIST,
+};
+
+static int
+era_of(const struct build *b)
+{
+	return b->major < 5 ? 4 : 5;
+}
+
+/* The path with a listener's type for T and its name for N. */
+static const char *
+fill_in(struct arena *a, const char *path, const struct subject *s)
+{
+	struct buf b = BUF_IN(a);
+
+	for (const char *p = path; *p; p++) {
+		if (*p == 'T' && s)
+			buf_text(&b, s->type);
+		else if (*p == 'N' && s)
+			buf_text(&b, s->instance);
+		else
+			buf_char(&b, *p);
+	}
+	return buf_cstr(&b);
+}
+
+static const struct key_row *
+row_for(struct arena *a, const struct build *build, enum meaning id, const struct subject *s,
+	const char **path)
+{
+	for (int i = 0; i < KEY_ROWS; i++) {
+		if (key_rows[i].id != id || key_rows[i].era != era_of(build))
+			continue;
+		*path = fill_in(a, key_rows[i].path, s);
+		if (key_find(build, *path))
+			return &key_rows[i];
+	}
+	return NULL;
+}
+
+/* "0.0.0.0:1883" or ":::1883" in the form of the row. */
+static const char *
+bind_text(struct arena *a, enum form form, const char *text)
+{
+	const char *colon = strrchr(text, ':');
+
+	assert(colon);
+	if (form == FORM_PORT)
+		return colon + 1;
+	if (form == FORM_BIND4 || !memchr(text, ':', (size_t)(colon - text)))
+		return text;
+	return arena_printf(a, "[%.*s]:%s", (int)(colon - text), text, colon + 1);
+}
+
+static const char *
+form_text(struct arena *a, enum form form, const char *text)
+{
+	if (form == FORM_FLAG)
+		return strcmp(text, "true") == 0 ? "on" : "off";
+	if (form == FORM_BIND || form == FORM_BIND4 || form == FORM_PORT)
+		return bind_text(a, form, text);
+	return text;
+}
+
+static struct conf *
+list_item(struct arena *a, enum form form, struct str text)
+{
+	struct conf *c = ARENA_NEW(a, struct conf);
+
+	c->kind = form == FORM_INTS ? CONF_INT : CONF_STRING;
+	c->text = text;
+	if (form == FORM_INTS)
+		number_int(text, &c->num);
+	return c;
+}
+
+/* Items of a text with commas. */
+static void
+fill_list(struct arena *a, enum form form, const char *text, struct conf *list)
+{
+	VEC(struct conf *) items = { 0 };
+
+	for (const char *p = text; *p;) {
+		size_t n = strcspn(p, ",");
+
+		*VEC_ADD(a, &items) = list_item(a, form, (struct str){ p, n });
+		p += p[n] ? n + 1 : n;
+	}
+	list->items = items.at;
+	list->n = items.n;
+}
+
+bool
+mean(struct maker *m, enum meaning id, const struct subject *s, const char *text,
+     struct place at, const char *owner)
+{
+	const char *path;
+	const struct key_row *row = row_for(m->arena, m->ir->build, id, s, &path);
+
+	if (!row)
+		return false;
+	text = form_text(m->arena, row->form, text);
+	keys_derive(&m->keys, path, form_kinds[row->form], str_of(text), at, owner, &m->settings);
+	if (form_kinds[row->form] == CONF_LIST)
+		fill_list(m->arena, row->form, text, m->settings.at[m->settings.n - 1].value);
+	return true;
+}
+
+bool
+mean_secret(struct maker *m, enum meaning id, const struct value *secret, const char *owner)
+{
+	const char *path;
+
+	if (!row_for(m->arena, m->ir->build, id, NULL, &path))
+		return false;
+	keys_derive_secret(&m->keys, path, secret, owner, &m->settings);
+	return true;
+}
+
+/* The neutral text of a field's value. */
+static const char *
+field_text(struct arena *a, const struct value *v, const struct type *t)
+{
+	if (t && t->kind == TYPE_BOOL)
+		return v->num ? "true" : "false";
+	if (t && t->kind == TYPE_DURATION)
+		return duration_text(a, v->num);
+	if (t && (t->kind == TYPE_INT || t->kind == TYPE_PORT))
+		return arena_printf(a, "%lld", (long long)v->num);
+	return text_of(a, v);
+}
+
+void
+mean_field(struct maker *m, enum meaning id, const struct subject *s,
+	   const struct spec_node *from, const char *field)
+{
+	struct spec_node *n = read_node(m, from, field);
+	const struct value *v = n ? read_value(m, from, field) : NULL;
+
+	if (!v)
+		return;
+	if (mean(m, id, s, field_text(m->arena, v, n->type), spec_place(n), spec_path(m->arena, n)))
+		return;
+	spec_report(m->spec, DIAG_TY008, n, n->name_at, "EMQX %s has no key for `%s`",
+		    version_text(m->arena, &m->ir->version), spec_path(m->arena, n));
+}
+
+bool
+meaning_set(const struct ir *ir, enum meaning id, const struct subject *s)
+{
+	const char *path;
+
+	if (!row_for(ir->arena, ir->build, id, s, &path))
+		return false;
+	for (size_t i = 0; i < ir->settings.n; i++)
+		if (strcmp(ir->settings.at[i].setting.path, path) == 0)
+			return true;
+	return false;
+}
+
+const char *
+meaning_owner(const struct maker *m, const char *path)
+{
+	for (int i = 0; i < KEY_ROWS; i++)
+		if (key_rows[i].owned == OWNED_ALWAYS && key_rows[i].era == era_of(m->ir->build)
+		    && strcmp(key_rows[i].path, path) == 0)
+			return key_rows[i].field;
+	return NULL;
+}

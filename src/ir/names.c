@@ -1,0 +1,83 @@
+/*
+ * names: of the objects, their namespace, their labels and annotations.
+ */
+#include <string.h>
+
+#include "ir/make.h"
+
+struct name_row {
+	const char *field;      /* of names { } */
+	const char *suffix;     /* after the cluster's name */
+	size_t offset;          /* in ir->names */
+};
+
+#define NAME(field, suffix, member) \
+	{ field, suffix, offsetof(struct ir, names.member) }
+
+static const struct name_row name_rows[] = {
+	NAME("workload", "", workload),
+	NAME("headless", "-headless", headless),
+	NAME("service", "", service),
+	NAME("config", "-config", config),
+	NAME("files", "-files", files),
+	NAME("secret", "-secret", secret),
+};
+
+enum { NAME_ROWS = sizeof name_rows / sizeof *name_rows };
+
+static void
+object_names(struct maker *m, const char *base)
+{
+	for (int i = 0; i < NAME_ROWS; i++) {
+		const struct name_row *row = &name_rows[i];
+		const char *field = arena_printf(m->arena, "names.%s", row->field);
+		const char **slot = (const char **)((char *)m->ir + row->offset);
+
+		*slot = read_text(m, NULL, field);
+		if (!*slot)
+			*slot = arena_printf(m->arena, "%s%s", base, row->suffix);
+	}
+	m->ir->names.account = base;
+}
+
+static void
+name_space(struct maker *m)
+{
+	struct spec_node *n = read_node(m, NULL, "namespace");
+
+	m->ir->ns = read_text(m, NULL, "namespace.name");
+	m->ir->ns_create = read_bool(m, NULL, "namespace.create", false);
+	if (!n || m->ir->ns || spec_get(n, "name"))
+		return;
+	spec_report(m->spec, DIAG_TY004, n, n->name_at, "`namespace` needs a name");
+}
+
+void
+names_make(struct maker *m)
+{
+	const char *base = read_text(m, NULL, "name");
+
+	object_names(m, base ? base : m->ir->cluster);
+	name_space(m);
+	m->ir->domain = read_text(m, NULL, "cluster-domain");
+	read_pairs(m, NULL, "labels", &m->ir->labels);
+	read_pairs(m, NULL, "annotations", &m->ir->annotations);
+}
+
+/*
+ * The namespace as a value of a setting.  Pods without one ask the downward
+ * API; a file cannot, so there it is `default`, and a message says so.
+ */
+const char *
+namespace_text(struct maker *m, struct place at)
+{
+	if (m->ir->ns)
+		return m->ir->ns;
+	if (strcmp(m->ir->target, "conf") != 0 && strcmp(m->ir->target, "env") != 0) {
+		m->pod_vars |= POD_NAMESPACE;
+		return "$(POD_NAMESPACE)";
+	}
+	spec_report(m->spec, DIAG_KU048, m->spec->root, at,
+		    "without a `namespace`, `%s` takes the namespace `default`", m->ir->target);
+	return "default";
+}

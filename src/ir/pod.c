@@ -1,0 +1,131 @@
+/*
+ * pod: what surrounds the broker in its pod, and how pods are replaced.
+ */
+#include <string.h>
+
+#include "ir/make.h"
+
+static void
+read_range(const struct maker *m, const char *path, const char *(*show)(struct arena *, int64_t),
+	   struct ir_range *out)
+{
+	const struct value *v = read_value(m, NULL, path);
+
+	if (!v || v->n != 2)
+		return;
+	out->request = show(m->arena, v->items[0]->num);
+	out->limit = show(m->arena, v->items[1]->num);
+}
+
+/* Readiness looks often and waits for the boot; liveness is patient. */
+static void
+make_probe(struct maker *m, const char *field, const struct ir_probe *usual, struct ir_probe *out)
+{
+	const struct spec_node *n = read_node(m, NULL, field);
+
+	*out = *usual;
+	out->path = "/status";
+	out->port = m->ir->version.major < 5 ? "mgmt" : "dashboard";
+	if (!n)
+		return;
+	out->initial = read_seconds(m, n, "initial-delay", usual->initial);
+	out->period = read_seconds(m, n, "period", usual->period);
+	out->timeout = read_seconds(m, n, "timeout", usual->timeout);
+	out->failures = read_num(m, n, "failures", usual->failures);
+}
+
+static void
+make_probes(struct maker *m)
+{
+	static const struct ir_probe readiness = {
+		.initial = 10, .period = 5, .timeout = 5, .failures = 12
+	};
+	static const struct ir_probe liveness = {
+		.initial = 60, .period = 30, .timeout = 5, .failures = 3
+	};
+
+	make_probe(m, "probes.readiness", &readiness, &m->ir->readiness);
+	make_probe(m, "probes.liveness", &liveness, &m->ir->liveness);
+}
+
+static void
+make_tolerations(struct maker *m)
+{
+	struct spec_node *n = member_first(read_node(m, NULL, "toleration"));
+
+	for (; n; n = member_next(n))
+		*VEC_ADD(m->arena, &m->ir->tolerations) = (struct ir_toleration){
+			.key = read_text(m, n, "key"), .operator = read_text(m, n, "operator"),
+			.value = read_text(m, n, "value"), .effect = read_text(m, n, "effect"),
+			.seconds = read_num(m, n, "seconds", -1),
+		};
+}
+
+static void
+make_scheduling(struct maker *m)
+{
+	const char *affinity = read_text(m, NULL, "anti-affinity");
+
+	read_pairs(m, NULL, "node-selector", &m->ir->node_selector);
+	make_tolerations(m);
+	m->ir->priority_class = read_text(m, NULL, "priority-class");
+	m->ir->spread_key = read_text(m, NULL, "spread.topology-key");
+	if (affinity && strcmp(affinity, "none") != 0)
+		m->ir->anti_affinity = affinity;
+}
+
+/* Two nodes or more: a drain takes one at a time, unless told otherwise. */
+static void
+make_disruption(struct maker *m)
+{
+	const struct spec_node *n = read_node(m, NULL, "disruption");
+
+	if (n && n->arm && strcmp(n->arm, "none") == 0)
+		return;
+	m->ir->max_unavailable = read_text(m, n, n ? "max-unavailable" : "disruption.max-unavailable");
+	m->ir->min_available = read_text(m, n, n ? "min-available" : "disruption.min-available");
+	if (!m->ir->max_unavailable && !m->ir->min_available && m->ir->nodes > 1)
+		m->ir->max_unavailable = "1";
+	m->ir->pdb_is_percent = strchr(m->ir->max_unavailable ? m->ir->max_unavailable
+				       : m->ir->min_available ? m->ir->min_available : "", '%');
+}
+
+static void
+make_rollout(struct maker *m)
+{
+	const char *on_change = read_text(m, NULL, "rollout.on-config-change");
+	const char *management = read_text(m, NULL, "rollout.pod-management-policy");
+	const char *strategy = read_text(m, NULL, "rollout.update-strategy");
+
+	m->ir->checksum = !on_change || strcmp(on_change, "restart") == 0;
+	m->ir->pod_management = management ? management : "Parallel";
+	m->ir->update_strategy = strategy ? strategy : "RollingUpdate";
+	m->ir->partition = read_num(m, NULL, "rollout.partition", -1);
+	m->ir->min_ready = read_seconds(m, NULL, "rollout.min-ready", -1);
+	m->ir->grace = read_seconds(m, NULL, "grace", 60);
+}
+
+static void
+make_account(struct maker *m)
+{
+	const char *name = read_text(m, NULL, "service-account.name");
+
+	m->ir->account_name = name ? name : m->ir->names.account;
+	m->ir->account_create = read_bool(m, NULL, "service-account.create", true);
+	read_pairs(m, NULL, "service-account.annotations", &m->ir->account_annotations);
+}
+
+void
+pod_make(struct maker *m)
+{
+	read_range(m, "resources.cpu", cpu_text, &m->ir->cpu);
+	read_range(m, "resources.memory", quantity_text, &m->ir->memory);
+	make_probes(m);
+	make_scheduling(m);
+	make_disruption(m);
+	make_rollout(m);
+	make_account(m);
+	m->ir->run_as_user = read_num(m, NULL, "security.run-as-user", 1000);
+	m->ir->run_as_group = read_num(m, NULL, "security.run-as-group", 1000);
+	m->ir->fs_group = read_num(m, NULL, "security.fs-group", 1000);
+}

@@ -1,0 +1,104 @@
+/*
+ * ports: every port of the container, each under one name.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "ir/make.h"
+
+enum { DIST_PORT = 4370, RPC_PORT = 5369, MANAGEMENT_PORT = 8081, DASHBOARD_PORT = 18083 };
+
+static void
+add(struct maker *m, const char *name, int number, enum port_use use, const char *owner,
+    struct place at)
+{
+	*VEC_ADD(m->arena, &m->ir->ports) = (struct ir_port){
+		.name = name, .number = number, .use = use, .owner = owner, .at = at,
+	};
+}
+
+static bool
+is_loopback(const char *address)
+{
+	return strncmp(address, "127.", 4) == 0 || strcmp(address, "::1") == 0;
+}
+
+static void
+client_ports(struct maker *m)
+{
+	for (size_t i = 0; i < m->ir->listeners.n; i++) {
+		const struct ir_listener *l = &m->ir->listeners.at[i];
+
+		if (!l->name || !l->number || is_loopback(l->bind))
+			continue;
+		add(m, l->name, l->number, PORT_CLIENT,
+		    l->declared ? arena_printf(m->arena, "listener.%s.port", l->name) : "listener", l->at);
+		m->ir->ports.at[m->ir->ports.n - 1].udp = strcmp(l->type, "quic") == 0;
+	}
+}
+
+static void
+management_port(struct maker *m)
+{
+	int number = (int)read_num(m, NULL, "management.port", MANAGEMENT_PORT);
+	struct place at = read_place(m, NULL, "management.port");
+
+	if (mean(m, MEAN_MANAGEMENT, NULL, arena_printf(m->arena, "0.0.0.0:%d", number), at,
+		 "management.port"))
+		add(m, "mgmt", number, PORT_MANAGEMENT, "management.port", at);
+}
+
+static void
+dashboard_port(struct maker *m)
+{
+	int number = (int)read_num(m, NULL, "dashboard.port", DASHBOARD_PORT);
+	struct place at = read_place(m, NULL, "dashboard.port");
+
+	mean(m, MEAN_DASHBOARD, NULL, arena_printf(m->arena, "0.0.0.0:%d", number), at,
+	     "dashboard.port");
+	add(m, "dashboard", number, PORT_DASHBOARD, "dashboard.port", at);
+}
+
+/* The distribution port moves by the digits that the node's name ends in. */
+static int64_t
+dist_port(const char *node_name)
+{
+	const char *digits = node_name + strlen(node_name);
+
+	while (digits > node_name && digits[-1] >= '0' && digits[-1] <= '9')
+		digits--;
+	return strlen(digits) > 5 ? INT64_MAX : DIST_PORT + atoi(digits);
+}
+
+static void
+cluster_ports(struct maker *m)
+{
+	int64_t number = dist_port(m->ir->node_name);
+	struct place at = read_place(m, NULL, "node-name");
+	struct spec_node *n = read_node(m, NULL, "node-name");
+	struct diag *d;
+
+	if (number <= 65535) {
+		add(m, "ekka", (int)number, PORT_CLUSTER, "node-name", at);
+	} else {
+		d = spec_report(m->spec, DIAG_EX025, n, at, "`%s` gives no distribution port",
+				m->ir->node_name);
+		diag_help(m->diags, d, "the port is %d and the digits at the end of the name", DIST_PORT);
+	}
+	mean_field(m, MEAN_RPC_PORT, NULL, NULL, "rpc.port");
+	if (read_node(m, NULL, "rpc.port"))
+		mean(m, MEAN_RPC_CLIENT_PORT, NULL,
+		     arena_printf(m->arena, "%d", (int)read_num(m, NULL, "rpc.port", RPC_PORT)),
+		     read_place(m, NULL, "rpc.port"), "rpc.port");
+	add(m, "genrpc", (int)read_num(m, NULL, "rpc.port", RPC_PORT), PORT_CLUSTER, "rpc.port",
+	    read_place(m, NULL, "rpc.port"));
+}
+
+void
+ports_make(struct maker *m)
+{
+	client_ports(m);
+	management_port(m);
+	dashboard_port(m);
+	cluster_ports(m);
+}

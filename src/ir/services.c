@@ -1,0 +1,142 @@
+/*
+ * services: the Services for clients.  Without a `service` there is one, with
+ * the ports of clients, the Dashboard and the management API; with any, those
+ * are all there are (doc/design/0003-services.md).
+ */
+#include <string.h>
+
+#include "base/edit.h"
+#include "ir/make.h"
+
+static bool
+shown(const struct ir_port *p)
+{
+	return p->use != PORT_CLUSTER;
+}
+
+static void
+add_port(struct maker *m, struct ir_service *s, const struct ir_port *p)
+{
+	*VEC_ADD(m->arena, &s->ports) = p;
+	*VEC_ADD(m->arena, &s->node_ports) = 0;
+}
+
+static void
+add_all(struct maker *m, struct ir_service *s)
+{
+	for (size_t i = 0; i < m->ir->ports.n; i++)
+		if (shown(&m->ir->ports.at[i]))
+			add_port(m, s, &m->ir->ports.at[i]);
+}
+
+/* A port by its name; what is not there gets a message with the nearest. */
+static const struct ir_port *
+port_named(struct maker *m, const struct spec_node *n, const char *name, struct place at)
+{
+	struct nearest near;
+	const char *meant;
+	struct diag *d;
+
+	nearest_start(&near, name);
+	for (size_t i = 0; i < m->ir->ports.n; i++) {
+		const struct ir_port *p = &m->ir->ports.at[i];
+
+		if (shown(p) && strcmp(p->name, name) == 0)
+			return p;
+		if (shown(p))
+			nearest_offer(&near, p->name);
+	}
+	d = spec_report(m->spec, DIAG_NA001, n, at, "no port of this cluster is called `%s`", name);
+	meant = nearest_text(&near, m->arena);
+	if (meant)
+		diag_help(m->diags, d, "did you mean %s?", meant);
+	else
+		diag_help(m->diags, d, "listeners by their names, `dashboard`%s",
+			  m->ir->version.major < 5 ? " and `mgmt`" : "");
+	return NULL;
+}
+
+static void
+expose(struct maker *m, struct ir_service *s, const struct spec_node *n)
+{
+	const struct value *names = read_value(m, n, "expose");
+	const struct ir_port *p;
+
+	if (!names)
+		add_all(m, s);
+	for (size_t i = 0; names && i < names->n; i++) {
+		p = port_named(m, n, text_of(m->arena, names->items[i]), names->items[i]->at);
+		if (p)
+			add_port(m, s, p);
+	}
+}
+
+static void
+set_node_port(struct maker *m, struct ir_service *s, const struct spec_node *member)
+{
+	for (size_t i = 0; i < s->ports.n; i++)
+		if (strcmp(s->ports.at[i]->name, member->name) == 0) {
+			s->node_ports.at[i] = (int)member->set->value->num;
+			return;
+		}
+	if (port_named(m, member, member->name, member->name_at))
+		spec_report(m->spec, DIAG_KU028, member, member->name_at,
+			    "this Service does not expose `%s`", member->name);
+}
+
+static void
+source_ranges(struct maker *m, struct ir_service *s, const struct spec_node *n)
+{
+	const struct value *v = read_value(m, n, "source-ranges");
+
+	for (size_t i = 0; v && i < v->n; i++)
+		*VEC_ADD(m->arena, &s->source_ranges) = text_of(m->arena, v->items[i]);
+}
+
+/* The Service that is called as the cluster is keeps the plain name. */
+static const char *
+object_name(struct maker *m, const char *name)
+{
+	if (strcmp(name, m->ir->cluster) == 0 || strcmp(name, "client") == 0)
+		return m->ir->names.service;
+	return arena_printf(m->arena, "%s-%s", m->ir->names.service, name);
+}
+
+static void
+add_service(struct maker *m, const struct spec_node *n)
+{
+	struct ir_service *s = VEC_ADD(m->arena, &m->ir->services);
+
+	s->name = object_name(m, n->name);
+	s->type = read_text(m, n, "type");
+	s->owner = spec_path(m->arena, n);
+	s->at = n->name_at;
+	s->load_balancer_class = read_text(m, n, "load-balancer-class");
+	s->load_balancer_ip = read_text(m, n, "load-balancer-ip");
+	s->external_traffic_policy = read_text(m, n, "external-traffic-policy");
+	read_pairs(m, n, "annotations", &s->annotations);
+	read_pairs(m, n, "labels", &s->labels);
+	source_ranges(m, s, n);
+	expose(m, s, n);
+	for (struct spec_node *p = member_first(read_node(m, n, "node-ports")); p; p = member_next(p))
+		if (p->set && p->set->value->kind != VAL_BAD)
+			set_node_port(m, s, p);
+}
+
+void
+services_make(struct maker *m)
+{
+	struct spec_node *n = member_first(read_node(m, NULL, "service"));
+	struct ir_service *s;
+
+	for (; n; n = member_next(n))
+		add_service(m, n);
+	if (m->ir->services.n)
+		return;
+	s = VEC_ADD(m->arena, &m->ir->services);
+	s->name = m->ir->names.service;
+	s->type = "ClusterIP";
+	s->owner = "service";
+	s->at = m->ir->at;
+	add_all(m, s);
+}

@@ -1,0 +1,48 @@
+/*
+ * storage: where the nodes keep their data.
+ */
+#include <string.h>
+
+#include "ir/make.h"
+
+/*
+ * 4.x keeps its plugins beside the data, and an empty volume over both would
+ * hide them, so only the database is mounted there.
+ */
+static const char *
+data_folder(const struct version *v)
+{
+	return v->major < 5 ? "/opt/emqx/data/mnesia" : "/opt/emqx/data";
+}
+
+static void
+make_claim(struct maker *m, const struct spec_node *n, struct ir_storage *s)
+{
+	s->kind = STORAGE_CLAIM;
+	s->size = quantity_text(m->arena, read_num(m, n, "size", 1));
+	s->class = read_text(m, n, "class");
+	s->has_class = s->class != NULL;
+	s->access = read_text(m, n, "access");
+	s->has_retain = read_node(m, n, "retain") != NULL;
+	s->retain = read_bool(m, n, "retain", true);
+	read_pairs(m, n, "labels", &s->labels);
+}
+
+void
+storage_make(struct maker *m)
+{
+	struct spec_node *n = read_node(m, NULL, "storage");
+	struct ir_storage *s = &m->ir->storage;
+
+	s->volume = "data";
+	s->mount = data_folder(&m->ir->version);
+	s->at = n ? spec_place(n) : m->ir->at;
+	if (!n || !n->arm)
+		return;
+	if (strcmp(n->arm, "claim") == 0)
+		make_claim(m, n, s);
+	if (strcmp(n->arm, "existing") != 0)
+		return;
+	s->kind = STORAGE_EXISTING;
+	s->claim = read_text(m, n, "claim");
+}

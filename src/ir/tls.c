@@ -1,0 +1,113 @@
+/*
+ * tls: certificates from Secrets, mounted as files, and the settings of the
+ * listeners that use them.
+ */
+#include <string.h>
+
+#include "base/buf.h"
+#include "ir/make.h"
+
+/* Outside the image's own folders: 4.1 and 4.2 rewrite theirs at start. */
+#define TLS_FOLDER "/etc/emqx-tls"
+
+/* A file keeps one name whatever its key in the Secret is called. */
+static const struct tls_file {
+	const char *field, *name;
+	enum meaning id;
+} tls_files[] = {
+	{ "cert", "tls.crt", MEAN_TLS_CERT },
+	{ "key", "tls.key", MEAN_TLS_KEY },
+	{ "ca", "ca.crt", MEAN_TLS_CA },
+};
+
+enum { TLS_FILES = sizeof tls_files / sizeof *tls_files };
+
+static bool
+from_secret(struct maker *m, const struct spec_node *tls, const struct tls_file *file)
+{
+	const struct value *v = read_value(m, tls, file->field);
+	struct diag *d;
+
+	if (!v || v->kind == VAL_SECRET)
+		return v != NULL;
+	d = spec_report(m->spec, DIAG_TY010, read_node(m, tls, file->field), v->at,
+			"`%s` is a file from a Secret", spec_path(m->arena, read_node(m, tls, file->field)));
+	diag_help(m->diags, d, "write %s = secret(NAME, KEY)", file->field);
+	return false;
+}
+
+static void
+add_tls(struct maker *m, const struct spec_node *n)
+{
+	struct ir_tls *t = VEC_ADD(m->arena, &m->ir->tls);
+
+	t->name = n->name;
+	t->volume = arena_printf(m->arena, "tls-%s", n->name);
+	t->mount = arena_printf(m->arena, TLS_FOLDER "/%s", n->name);
+	t->at = n->name_at;
+	for (int i = 0; i < TLS_FILES; i++) {
+		const struct value *v = read_value(m, n, tls_files[i].field);
+
+		if (from_secret(m, n, &tls_files[i]))
+			*VEC_ADD(m->arena, &t->files) = (struct ir_file){
+				v->name, v->key, tls_files[i].name
+			};
+	}
+}
+
+void
+tls_make(struct maker *m)
+{
+	struct spec_node *map = read_node(m, NULL, "tls");
+
+	for (struct spec_node *n = member_first(map); n; n = member_next(n))
+		add_tls(m, n);
+}
+
+/* tlsv1_3 is tlsv1.3 to EMQX; newest first, as the broker prefers them. */
+static const char *
+versions_text(struct arena *a, const struct value *set)
+{
+	static const char *const words[][2] = {
+		{ "tlsv1_3", "tlsv1.3" }, { "tlsv1_2", "tlsv1.2" },
+		{ "tlsv1_1", "tlsv1.1" }, { "tlsv1", "tlsv1" },
+	};
+	struct buf b = BUF_IN(a);
+
+	for (size_t w = 0; w < sizeof words / sizeof *words; w++)
+		for (size_t i = 0; i < set->n; i++)
+			if (str_is(set->items[i]->text, words[w][0]))
+				buf_printf(&b, "%s%s", b.n ? "," : "", words[w][1]);
+	return buf_cstr(&b);
+}
+
+static void
+file_settings(struct maker *m, const struct subject *s, const struct spec_node *tls)
+{
+	for (int i = 0; i < TLS_FILES; i++) {
+		const struct spec_node *field = read_node(m, tls, tls_files[i].field);
+
+		if (field)
+			mean(m, tls_files[i].id, s,
+			     arena_printf(m->arena, TLS_FOLDER "/%s/%s", tls->name, tls_files[i].name),
+			     spec_place(field), spec_path(m->arena, field));
+	}
+}
+
+void
+tls_settings(struct maker *m, const struct subject *s, const struct spec_node *listener)
+{
+	const char *name = read_text(m, listener, "tls");
+	const struct spec_node *tls = name ? read_node(m, read_node(m, NULL, "tls"), name) : NULL;
+	const struct value *versions;
+
+	if (!tls)
+		return;
+	file_settings(m, s, tls);
+	mean_field(m, MEAN_TLS_VERIFY, s, tls, "verify");
+	mean_field(m, MEAN_TLS_FAIL, s, tls, "fail-if-no-peer-cert");
+	versions = read_value(m, tls, "versions");
+	if (versions && versions->n)
+		mean(m, MEAN_TLS_VERSIONS, s, versions_text(m->arena, versions),
+		     read_place(m, tls, "versions"), spec_path(m->arena, read_node(m, tls, "versions")));
+}

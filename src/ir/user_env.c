@@ -1,0 +1,245 @@
+/*
+ * user_env: the cluster's `env { }`.
+ *
+ * A name that the broker reads as a key becomes a setting and is checked as
+ * one.  A name of the image's start script passes, unless a field has it.
+ * Everything else is the user's own.
+ */
+#include <ctype.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/edit.h"
+#include "ir/make.h"
+
+static bool
+name_ok(struct maker *m, struct spec_node *n)
+{
+	size_t len = strlen(n->name);
+	static const char letters[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz_0123456789";
+
+	if (len && strspn(n->name, letters) == len && !isdigit((unsigned char)*n->name))
+		return true;
+	spec_report(m->spec, DIAG_KU005, n, n->name_at,
+		    "`%s` is no name of a variable: letters, digits and _, no digit first", n->name);
+	return false;
+}
+
+/* A literal where the cookie's variable is set by hand. */
+static bool
+plain_cookie(struct maker *m, struct spec_node *n)
+{
+	const struct value *v = n->set->value;
+	struct diag *d;
+
+	if (strcmp(n->name, "EMQX_NODE_COOKIE") != 0 && strcmp(n->name, "EMQX_NODE__COOKIE") != 0)
+		return false;
+	if (v->kind == VAL_SECRET || v->kind == VAL_SECRET_FILE || v->kind == VAL_ENV_REF)
+		return false;
+	d = spec_report(m->spec, DIAG_EX033, n, v->at, "the cookie stands here in plain text");
+	diag_help(m->diags, d, "set the field: cookie = secret(NAME, KEY)");
+	return true;
+}
+
+static bool
+refused(struct maker *m, struct spec_node *n, const char *field)
+{
+	struct spec_node *owner = spec_get(m->spec->root, field);
+	struct diag *d = spec_report(m->spec, DIAG_EX086, n, n->name_at,
+				     "the variable %s is set by the field `%s`", n->name, field);
+
+	if (node_said(owner))
+		diag_note(m->diags, d, spec_place(owner), "`%s` is here", field);
+	else
+		diag_help(m->diags, d, "set `%s` instead", field);
+	return true;
+}
+
+/* References go to variables that are there before. */
+static bool
+reference_ok(struct maker *m, struct spec_node *n, const char *name)
+{
+	const struct spec_node *map = n->parent;
+	unsigned var;
+	struct nearest near;
+	struct diag *d;
+
+	if (pod_var_find(name, &var)) {
+		m->pod_vars |= var;
+		return true;
+	}
+	nearest_start(&near, name);
+	for (struct spec_node *c = member_first(map); c && c != n; c = member_next(c)) {
+		if (strcmp(c->name, name) == 0)
+			return true;
+		nearest_offer(&near, c->name);
+	}
+	d = spec_report(m->spec, DIAG_NA001, n, n->set->value->at,
+			"no variable `%s` is set before this one", name);
+	if (nearest_text(&near, m->arena))
+		diag_help(m->diags, d, "did you mean %s?", nearest_text(&near, m->arena));
+	return false;
+}
+
+static void
+add_env(struct maker *m, struct spec_node *n, bool script)
+{
+	const struct value *v = n->set->value;
+	struct ir_env *e;
+	const char *text = text_of(m->arena, v);
+
+	if (v->kind == VAL_ENV_REF && !reference_ok(m, n, text))
+		return;
+	e = VEC_ADD(m->arena, &m->env);
+	*e = (struct ir_env){ .name = n->name, .kind = ENV_PLAIN, .value = text, .at = v->at,
+			      .start_script = script };
+	if (v->kind == VAL_ENV_REF) {
+		e->value = arena_printf(m->arena, "$(%s)", text);
+		e->expand = true;
+	}
+	if (v->kind == VAL_SECRET) {
+		e->kind = ENV_SECRET;
+		e->secret = v->name;
+		e->key = v->key;
+	}
+	if (v->kind == VAL_INSECURE)
+		env_insecure(m, e);
+}
+
+/* EMQX_MQTT__MAX_PACKET_SIZE -> mqtt, max_packet_size: nested records. */
+static struct value *
+nested(struct maker *m, char *path, struct spec_node *n, struct value *leaf)
+{
+	char *rest = strstr(path, "__");
+	struct value *v = ARENA_NEW(m->arena, struct value);
+
+	if (rest) {
+		*rest = '\0';
+		leaf = nested(m, rest + 2, n, leaf);
+	}
+	v->kind = VAL_RECORD;
+	v->at = n->name_at;
+	v->entries = ARENA_NEW(m->arena, struct value_entry);
+	*v->entries = (struct value_entry){ path, n->name_at, leaf };
+	v->n = 1;
+	return v;
+}
+
+static enum value_kind
+literal_kind(struct str s)
+{
+	static const char digits[] = "0123456789";
+	const char *text = s.p;
+	size_t whole = 0;
+
+	while (whole < s.n && memchr(digits, text[whole], 10))
+		whole++;
+	if (whole == s.n && whole)
+		return VAL_INT;
+	if (str_is(s, "true") || str_is(s, "false"))
+		return VAL_BOOL;
+	if (whole && text[s.n - 1] == '%')
+		return VAL_PERCENT;
+	if (whole && !memchr(text, ':', s.n) && !memchr(text, ',', s.n))
+		return memchr(text, '.', s.n) ? VAL_DECIMAL : VAL_UNIT;
+	return VAL_STRING;
+}
+
+/* A variable holds text: read it as the literal that it looks like, unless
+ * the key takes text. */
+static struct value *
+literal(struct maker *m, const char *path, const struct value *from)
+{
+	struct value *v = ARENA_NEW(m->arena, struct value);
+	const struct key *k = key_find(m->ir->build, path);
+
+	*v = *from;
+	if (v->kind == VAL_STRING && k && strncmp(key_type_text(k, m->arena), "a string", 8) != 0)
+		v->kind = literal_kind(v->text);
+	return v;
+}
+
+static bool
+has_lower(const char *name)
+{
+	for (; *name; name++)
+		if (islower((unsigned char)*name))
+			return true;
+	return false;
+}
+
+static bool
+case_ok(struct maker *m, struct spec_node *n)
+{
+	struct diag *d;
+
+	if (!has_lower(n->name))
+		return true;
+	d = spec_report(m->spec, DIAG_EX080, n, n->name_at,
+			"the broker reads `%s` in lower case", n->name);
+	diag_help(m->diags, d, "write the variable in capitals, or the key in config { }");
+	return false;
+}
+
+/* The variable as a setting: keys_read() has the last word. */
+static void
+add_setting(struct maker *m, struct spec_node *n, setting_list *out)
+{
+	char *steps = arena_strdup(m->arena, n->name + strlen("EMQX_"));
+	struct buf path = BUF_IN(m->arena);
+	setting_list read = { 0 };
+	const char *why;
+	struct diag *d;
+
+	for (char *p = steps; *p; p++)
+		*p = (char)tolower((unsigned char)*p);
+	for (const char *p = steps; *p; p++) {
+		bool split = p[0] == '_' && p[1] == '_';
+
+		buf_char(&path, split ? '.' : *p);
+		p += split;
+	}
+	keys_read(&m->keys, nested(m, steps, n, literal(m, buf_cstr(&path), n->set->value)), &read);
+	for (size_t i = 0; i < read.n; i++) {
+		if (setting_way(&m->keys, &read.at[i], &why) == WAY_ENV) {
+			*VEC_ADD(m->arena, out) = read.at[i];
+			continue;
+		}
+		d = spec_report(m->spec, DIAG_EX006, n, n->name_at,
+				"EMQX %s does not take `%s` from the environment: %s",
+				version_text(m->arena, &m->ir->version), read.at[i].path, why);
+		diag_help(m->diags, d, "write the key in config { }: it goes by file");
+	}
+}
+
+static void
+add_variable(struct maker *m, struct spec_node *n, setting_list *out)
+{
+	const char *field;
+	bool script = script_var_find(m, n->name, &field);
+	unsigned pod;
+
+	if (!name_ok(m, n) || plain_cookie(m, n))
+		return;
+	if (pod_var_find(n->name, &pod)) {
+		spec_report(m->spec, DIAG_EX086, n, n->name_at, "the variable %s is set by emqxc",
+			    n->name);
+		return;
+	}
+	if (script && field && refused(m, n, field))
+		return;
+	if (script || strncmp(n->name, "EMQX_", 5) != 0)
+		add_env(m, n, script);
+	else if (case_ok(m, n))
+		add_setting(m, n, out);
+}
+
+void
+user_env_make(struct maker *m, setting_list *out)
+{
+	struct spec_node *n = member_first(read_node(m, NULL, "env"));
+
+	for (; n; n = member_next(n))
+		if (n->set && n->set->value->kind != VAL_BAD)
+			add_variable(m, n, out);
+}
