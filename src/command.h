@@ -5,6 +5,7 @@
 #ifndef EMQXC_COMMAND_H
 #define EMQXC_COMMAND_H
 
+#include "base/embedded.h"
 #include "run.h"
 
 struct command {
@@ -20,6 +21,9 @@ extern const size_t command_count;
 
 /* Read the words (without the program's name) and do what they ask for. */
 enum status command_run(struct run *r, int n, char *const *words);
+
+/* stdlib/starter.emqx */
+extern const struct embedded starter_texts[];
 
 #define COMMAND(name, arguments, taker, function, help) enum status function(struct run *r);
 #include "commands.def"

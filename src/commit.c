@@ -56,17 +56,6 @@ deps_path(struct run *r)
 	return arena_printf(r->arena, "%s.d", o->output);
 }
 
-/* The loader's form of the paths that were given. */
-static const char *const *
-main_paths(struct run *r)
-{
-	const char **paths = ARENA_ARRAY(r->arena, const char *, r->options.files.n + 1);
-
-	for (size_t i = 0; i < r->options.files.n; i++)
-		paths[i] = fs_normal(r->arena, r->options.files.at[i]);
-	return (const char *const *)paths;
-}
-
 static struct str
 deps_text(struct run *r)
 {
@@ -77,7 +66,7 @@ deps_text(struct run *r)
 		.ntargets = o->deps_targets.n,
 		.reads = (const char *const *)r->program->reads.at,
 		.nreads = r->program->reads.n,
-		.mains = main_paths(r),
+		.mains = (const char *const *)o->files.at,
 		.nmains = o->files.n,
 		.phony = o->deps_phony,
 	};

@@ -11,6 +11,7 @@
 #include <errno.h>
 #include <string.h>
 
+#include "allows.h"
 #include "base/arena.h"
 #include "base/fs.h"
 #include "commit.h"
@@ -24,7 +25,9 @@ enum goal { GOAL_SPEC, GOAL_LINT, GOAL_PRODUCT };
 
 struct driver {
 	struct run *run;
+	const struct spec_request *request;
 	struct diags *diags;
+	struct allows *allows;
 	struct product product;
 };
 
@@ -35,6 +38,7 @@ struct way {
 	const char *env;           /* for messages: NULL unless there are several */
 	const char *folder;        /* of --all-envs, or NULL */
 	enum goal goal;
+	bool sure;                 /* so do all other environments of the cluster */
 };
 
 /* The station of spec, ir and lint, then the backend's.  A cluster that had
@@ -42,18 +46,16 @@ struct way {
 static enum status
 go(struct driver *d, const struct way *w, const struct backend *backend)
 {
-	const struct options *o = &d->run->options;
-	struct spec_request request = {
-		.envs = w->envs,
-		.target = backend->name,
-		.defines = d->run->options.defines.at,
-		.unknown_version = o->unknown_version,
-	};
+	struct spec_request request = *d->request;
 	size_t errors = diags_errors(d->diags);
-	struct spec *spec = spec_build(d->run->scratch, d->run->program, w->cluster, &request);
+	struct spec *spec;
 	struct ir *ir;
 
-	if (o->dump == DUMP_SPEC && w->goal == GOAL_PRODUCT)
+	request.envs = w->envs;
+	request.target = backend->name;
+	spec = spec_build(d->run->scratch, d->run->program, w->cluster, &request);
+
+	if (d->run->options.dump == DUMP_SPEC && w->goal == GOAL_PRODUCT)
 		return product_dump_spec(&d->product, spec);
 	if (w->goal == GOAL_SPEC)
 		return STATUS_DONE;
@@ -61,7 +63,7 @@ go(struct driver *d, const struct way *w, const struct backend *backend)
 	if (!ir)
 		return STATUS_DONE;
 	ir_lint(ir);
-	spec_end(spec);
+	allows_note(d->allows, spec, w->sure);
 	if (diags_errors(d->diags) > errors)
 		return STATUS_DONE;
 	return product_make(&d->product, ir, backend, w->folder, w->goal == GOAL_PRODUCT);
@@ -117,8 +119,10 @@ each_env(struct driver *d, const struct spec_cluster *c)
 	struct way w = { .cluster = c, .envs = o->all_envs ? base : o->envs.at,
 			 .folder = o->all_envs ? "base" : NULL,
 			 .goal = o->check ? GOAL_LINT : GOAL_PRODUCT };
-	enum status status = each_target(d, &w);
+	enum status status;
 
+	w.sure = o->all_envs || o->check || !*spec_overlays(d->run->program, c);
+	status = each_target(d, &w);
 	if (status)
 		return status;
 	if (!o->all_envs && !o->check)
@@ -175,11 +179,12 @@ load_texts(struct run *r, const struct load_options *where)
 }
 
 static enum status
-load(struct run *r)
+load(struct run *r, const struct spec_request *request)
 {
 	const struct options *o = &r->options;
 	struct load_options where = { .root = o->root, .include = o->include.at };
 
+	(void)request;
 	for (size_t i = 0; i < o->files.n; i++) {
 		int error = program_load(r->program, o->files.at[i], &where);
 
@@ -190,38 +195,68 @@ load(struct run *r)
 }
 
 static enum status
-check_program(struct run *r)
+check_program(struct run *r, const struct spec_request *request)
 {
-	struct spec_request request = {
+	ir_check_program(r->program, request);
+	return STATUS_DONE;
+}
+
+static enum status
+compile_clusters(struct run *r, const struct spec_request *request)
+{
+	struct driver d = { .run = r, .request = request, .diags = r->program->diags,
+			    .allows = allows_new(r->arena) };
+	enum status status = each_cluster(&d);
+
+	allows_report(d.allows, d.diags);
+	return status;
+}
+
+typedef enum status station(struct run *r, const struct spec_request *request);
+
+static enum status
+pass(struct run *r, const struct spec_request *request, station *const *stations)
+{
+	enum status status = STATUS_DONE;
+
+	for (; *stations && !status; stations++)
+		status = (*stations)(r, request);
+	return status;
+}
+
+/* What the options ask of every cluster. */
+static struct spec_request
+request_of(struct run *r)
+{
+	return (struct spec_request){
 		.envs = r->options.envs.at,
 		.target = r->options.targets.at[0]->name,
 		.defines = r->options.defines.at,
 		.unknown_version = r->options.unknown_version,
 	};
-
-	spec_check_program(r->program, &request);
-	return STATUS_DONE;
 }
 
-static enum status
-compile_clusters(struct run *r)
+enum status
+driver_load(struct run *r, struct spec_request *request)
 {
-	struct driver d = { .run = r, .diags = r->program->diags };
+	static station *const stations[] = { load, names_check, check_program, NULL };
 
-	return each_cluster(&d);
+	*request = request_of(r);
+	return pass(r, request, stations);
 }
 
 enum status
 driver_compile(struct run *r)
 {
-	static enum status (*const stations[])(struct run *) = {
-		load, product_dump_files, names_check, check_program, compile_clusters,
+	static station *const stations[] = {
+		load, names_check, check_program, compile_clusters, NULL
 	};
-	enum status status = STATUS_DONE;
+	static station *const files_only[] = { load, product_dump_files, NULL };
+	struct spec_request request = request_of(r);
+	int dump = r->options.dump;
 
-	for (size_t i = 0; i < sizeof stations / sizeof *stations && !status; i++)
-		status = stations[i](r);
-	return status;
+	return pass(r, &request,
+		    dump == DUMP_TOKENS || dump == DUMP_AST ? files_only : stations);
 }
 
 enum status

@@ -6,6 +6,10 @@
 
 #include "run.h"
 
+/* Load the files of the options and check what is the same for every cluster;
+ * what is asked of each goes to *request. */
+enum status driver_load(struct run *r, struct spec_request *request);
+
 /* Compile what the options of the run name, up to (and without) the commit:
  * the product waits in r->outset, messages in the program's diags. */
 enum status driver_compile(struct run *r);

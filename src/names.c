@@ -25,12 +25,23 @@ check(struct run *r, known_fn *known, const char *what, const char *name)
 		: arena_printf(r->arena, "no %s `%s`", what, name));
 }
 
+static enum status
+check_define(struct run *r, const struct spec_define *define)
+{
+	const char *fault = spec_define_fault(r->arena, r->program, define);
+
+	if (!fault)
+		return STATUS_DONE;
+	return run_usage(r, arena_printf(r->arena, "-D %s: %s", define->name, fault));
+}
+
 enum status
-names_check(struct run *r)
+names_check(struct run *r, const struct spec_request *request)
 {
 	const struct options *o = &r->options;
 	enum status status = STATUS_DONE;
 
+	(void)request;
 	/* a file that is not a sentence of the language may have lost them */
 	if (diags_errors(r->program->diags))
 		return STATUS_DONE;
@@ -39,7 +50,6 @@ names_check(struct run *r)
 	for (size_t i = 0; i < o->envs.n && !status; i++)
 		status = check(r, spec_env_known, "cluster knows the environment", o->envs.at[i]);
 	for (size_t i = 0; i < o->defines.n && !status; i++)
-		status = check(r, spec_param_known, "file declares the param",
-			       o->defines.at[i].name);
+		status = check_define(r, &o->defines.at[i]);
 	return status;
 }

@@ -7,6 +7,6 @@
 #include "run.h"
 
 /* STATUS_USAGE, and the nearest names, for one that nothing has. */
-enum status names_check(struct run *r);
+enum status names_check(struct run *r, const struct spec_request *request);
 
 #endif

@@ -36,7 +36,7 @@ struct options {
 	int env_format, error_format, color, dump;   /* their enums */
 	bool all_envs, check, list_outputs, diff_output, unknown_version;
 	bool deps_only, deps, deps_phony;
-	bool werror, quiet, verbose, help, version;
+	bool werror, quiet, verbose, junit, help, version;
 };
 
 /* Who takes a row: bits. */

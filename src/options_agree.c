@@ -120,6 +120,8 @@ apply(const struct lint_change *c, enum diag_id id, struct diags *d)
 	enum severity to = c->to == SEV_INFO ? diag_rows[id].severity : c->to;
 
 	diags_set_severity(d, id, to);
+	if (c->deny)
+		diags_deny(d, id);
 }
 
 static bool
@@ -140,4 +142,7 @@ options_lint(const struct options *o, struct diags *d)
 	for (int id = 0; o->werror && id < DIAG_COUNT; id++)
 		if (diags_severity(d, (enum diag_id)id) == SEV_WARNING)
 			diags_set_severity(d, (enum diag_id)id, SEV_ERROR);
+	for (int id = 0; o->quiet && id < DIAG_COUNT; id++)
+		if (diags_severity(d, (enum diag_id)id) < SEV_ERROR)
+			diags_set_severity(d, (enum diag_id)id, SEV_OFF);
 }

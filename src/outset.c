@@ -94,9 +94,8 @@ grow_slots(struct outset *o)
 }
 
 static void
-enter(struct outset *o, const char *path, size_t n)
+enter(struct outset *o, const char *full, size_t n)
 {
-	const char *full = o->path ? fs_join(o->arena, o->path, path) : path;
 	uint32_t *slot;
 
 	grow_slots(o);
@@ -111,6 +110,13 @@ enter(struct outset *o, const char *path, size_t n)
 	*VEC_ADD(o->arena, &o->paths) = full;
 }
 
+/* Where it will stand; its own memory, for the caller's is one cluster's. */
+static const char *
+path_below(struct outset *o, const char *path)
+{
+	return o->path ? fs_join(o->arena, o->path, path) : arena_strdup(o->arena, path);
+}
+
 static int
 failed(struct outset *o, const char *path, int error)
 {
@@ -123,9 +129,9 @@ int
 outset_add(struct outset *o, const char *path, struct str bytes)
 {
 	if (o->folder)
-		enter(o, path, bytes.n);
+		enter(o, path_below(o, path), bytes.n);
 	else if (o->path && !o->entries.n)
-		enter(o, "", 0);
+		enter(o, o->path, 0);
 	return failed(o, "temporary file", spool_add(&o->spool, bytes));
 }
 

@@ -129,13 +129,12 @@ product_dump_spec(struct product *p, const struct spec *s)
 }
 
 enum status
-product_dump_files(struct run *r)
+product_dump_files(struct run *r, const struct spec_request *request)
 {
 	struct program *p = r->program;
 	struct buf text = BUF_IN(r->arena);
 
-	if (r->options.dump != DUMP_TOKENS && r->options.dump != DUMP_AST)
-		return STATUS_DONE;
+	(void)request;
 	for (size_t i = 0; i < p->mains.n; i++) {
 		const struct ast_file *f = p->mains.at[i]->ast;
 

@@ -20,8 +20,8 @@ void product_start(struct product *p, struct run *r, size_t clusters);
 enum status product_make(struct product *p, const struct ir *ir, const struct backend *b,
 			 const char *folder, bool put);
 
-/* --dump=spec; and =tokens and =ast, after which the run is done. */
+/* --dump=spec; and =tokens and =ast, which need no more than the files. */
 enum status product_dump_spec(struct product *p, const struct spec *s);
-enum status product_dump_files(struct run *r);
+enum status product_dump_files(struct run *r, const struct spec_request *request);
 
 #endif

@@ -19,6 +19,7 @@ struct module {
 	struct ast_file *ast;
 	VEC(struct import) imports;
 	bool std;
+	struct module_index *index; /* declarations by kind; made by the spec */
 };
 
 struct import {
@@ -52,6 +53,10 @@ struct program *program_new(struct arena *a, struct atoms *atoms,
  * faults are messages.
  */
 int program_load(struct program *p, const char *path, const struct load_options *o);
+/* The same with a text that is already there (NUL-terminated, kept alive by
+ * the caller) under the path that it would have. */
+void program_load_text(struct program *p, const char *name, struct str text,
+		       const struct load_options *o);
 
 /* The built-in modules: text of `std.…`, or a NULL slice. */
 struct str std_module(const char *name);

@@ -1,0 +1,101 @@
+# The house's rules about who may do what, held against the sources and the
+# objects that were built from them.
+. "${top_srcdir:=$(cd "$(dirname "$0")/../.." && pwd)}/tests/lib/cases.sh"
+: "${top_builddir:=.}"
+export LC_ALL=C
+
+# empty WHAT: passes when $work/found is empty; else that says why not.
+empty() {
+	if [ -s "$work/found" ]; then
+		fail "$1" "$work/found"
+	else
+		pass "$1"
+	fi
+}
+
+cd "$top_srcdir" || exit 99
+
+# base < diag < schema < front < ir < back < what stands in src itself
+rank() {
+	case $1 in
+	base) echo 0 ;; diag) echo 1 ;; schema) echo 2 ;; front | grammar) echo 3 ;;
+	ir) echo 4 ;; back) echo 5 ;; *) echo 6 ;;
+	esac
+}
+
+room_of() {
+	case $1 in
+	src/*/*) echo "$1" | cut -d/ -f2 ;;
+	grammar/*) echo grammar ;;
+	*) echo src ;;
+	esac
+}
+
+for file in $(find src grammar -name "*.[chly]" | sort); do
+	own=$(rank "$(room_of "$file")")
+	sed -n 's/^#include "\(.*\)".*/\1/p' "$file" | while read -r name; do
+		case $name in
+		*/*) other=$(rank "${name%%/*}") ;;
+		*) other=6 ;;
+		esac
+		[ "$other" -le "$own" ] || echo "$file includes $name"
+	done
+done >"$work/found"
+empty "no room includes one above it"
+
+grep -rl "<yaml\.h>" src | grep -v '^src/back/write_yaml' >"$work/found"
+empty "only the writer of YAML includes <yaml.h>"
+
+# What objects ask of the system: OBJECT SYMBOL, of the library's own sources.
+find "$top_builddir/src" -name '*.o' -path '*/.libs/*' 2>/dev/null | sort | while read -r object; do
+	nm -u "$object" | awk -v o="${object#"$top_builddir"/src/}" '{ sub(/@.*/, "", $2); print o, $2 }'
+done >"$work/uses"
+
+# asks WHAT SYMBOLS EXCEPT
+asks() {
+	grep -E " ($2)\$" "$work/uses" | grep -vE "^($3)" >"$work/found"
+	empty "$1"
+}
+
+if ! command -v nm >/dev/null || ! [ -s "$work/uses" ]; then
+	echo "# no objects to look at"
+else
+	asks "the library never exits" 'exit|_exit|_Exit|quick_exit|abort' none
+	asks "only fs opens files" \
+		'(f?open|open|openat|creat|mkstemp|fopen|opendir|unlink|rename|mkdir)(64)?' \
+		'base/\.libs/(fs|replace|path)'
+	asks "nothing depends on time, chance or host" \
+		'time|gettimeofday|clock_gettime|localtime|gmtime|strftime|rand|random|drand48|gethostname|uname|getuid|getpwuid|setlocale' none
+	asks "the environment is not read" 'getenv|secure_getenv|environ' 'base/\.libs/fs'
+	asks "the current folder only says where imports may be" 'getcwd' 'front/\.libs/load'
+	asks "nothing is printed but by main" 'v?f?printf|puts|fputs|putchar|fwrite|perror|__v?f?printf_chk' none
+	asks "only fs writes" 'p?writev?' 'base/\.libs/fs'
+fi
+
+if grep -q '^SAN_CFLAGS = ..*' "$top_builddir/Makefile" || ! command -v objdump >/dev/null; then
+	echo "# globals are not looked at: the build has sanitizers, or there is no objdump"
+else
+	find "$top_builddir/src" "$top_builddir/gen" -name '*.o' -path '*/.libs/*' | sort |
+		while read -r object; do
+		objdump -t "$object" | awk -F'\t' -v o="${object##*/}" '
+			{ n = split($1, left, " "); split($2, right, " ") }
+			left[n] ~ /^(\.data|\.bss|\*COM\*)/ && left[n] !~ /^\.data\.rel\.ro/ \
+				&& right[2] !~ /^\./ { print o ": " right[2] " in " left[n] }'
+	done >"$work/found"
+	empty "the library has no mutable global"
+fi
+
+# The public interface is what emqxc.h declares.
+library=$top_builddir/.libs/libemqxc.so
+if [ -f "$library" ] && command -v nm >/dev/null; then
+	sed -n 's/^EMQXC_API .*[ *]\(emqxc_[a-z_]*\)(.*/\1/p' src/emqxc.h | sort >"$work/declared"
+	nm -D --defined-only "$library" | awk '$2 ~ /[TDBR]/ { print $3 }' |
+		grep -vE '^(_init|_fini|_edata|_end|__bss_start|__(asan|odr).*|_*asan.*)$' | sort >"$work/exported"
+	diff "$work/declared" "$work/exported" >"$work/found"
+	empty "the library exports what emqxc.h declares"
+fi
+
+grep -rnEi "\b(todo|fixme|xxx|hack)\b" src grammar tools scripts Makefile.am configure.ac \
+	2>/dev/null >"$work/found"
+empty "nothing is left to do in the sources"
+finish

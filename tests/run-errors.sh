@@ -1,0 +1,66 @@
+#!/bin/sh
+# Diagnostics: each tests/errors/CODE-slug.emqx gives exactly CODE-slug.err,
+# with its code in it; each fenced spec of CODE-slug.md fails with that code
+# (`emqx fails`) or passes without it (`emqx clean`).  UPDATE=1 writes .err.
+#
+#	tests/run-errors.sh [CODE...]
+. "${top_srcdir:=$(cd "$(dirname "$0")/.." && pwd)}/tests/lib/cases.sh"
+
+# check SPEC: messages to err, in its folder, with its own options.
+check() {
+	# shellcheck disable=SC2046
+	(cd "$(dirname "$1")" && "$EMQXC" --check --error-format=short \
+		$(args_of "$(basename "$1")") "$(basename "$1")") >"$work/out" 2>"$work/err"
+	status=$?
+}
+
+case_file() {
+	name=$(basename "$1" .emqx)
+	check "$1"
+	if ! sound $status "$work/err"; then
+		fail "$name" "$work/err"
+	elif ! grep -q "\[${name%%-*}\]" "$work/err"; then
+		fail "$name has its code in its messages" "$work/err"
+	else
+		same "$name" "${1%.emqx}.err" "$work/err"
+	fi
+}
+
+# block CODE FOLDER
+block() {
+	kind=$(cat "$2/kind")
+	label="$1 page, line $(cat "$2/line"): $kind"
+	check "$2/spec.emqx"
+	if ! sound $status "$work/err"; then
+		fail "$label" "$work/err"
+	elif [ "$kind" = fails ] && ! grep -q "\[$1\]" "$work/err"; then
+		fail "$label" "$work/err"
+	elif [ "$kind" = clean ] && { [ $status -ne 0 ] || grep -q "\[$1\]" "$work/err"; }; then
+		fail "$label" "$work/err"
+	else
+		pass "$label"
+	fi
+}
+
+page() {
+	name=$(basename "$1" .md)
+	rm -rf "$work/blocks"
+	awk -v dir="$work/blocks" -f "$top_srcdir/tests/lib/blocks.awk" "$1"
+	for b in "$work"/blocks/[0-9]*; do
+		[ -d "$b" ] && block "${name%%-*}" "$b"
+	done
+}
+
+[ $# -gt 0 ] || set -- ''
+for code; do
+	for f in "$top_srcdir/tests/errors/$code"*.emqx; do
+		# a file without a code is used by others
+		case $(basename "$f") in
+		[A-Z][A-Z][0-9]*) [ -f "$f" ] && case_file "$f" ;;
+		esac
+	done
+	for f in "$top_srcdir/tests/errors/$code"*.md; do
+		[ -f "$f" ] && page "$f"
+	done
+done
+finish
