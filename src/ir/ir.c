@@ -15,7 +15,7 @@ maker_for(struct spec *s)
 	struct diags *d = s->program->diags;
 
 	*ir = (struct ir){
-		.arena = s->arena, .spec = s, .cluster = s->name, .env = s->env,
+		.arena = s->arena, .spec = s, .cluster = s->top->name.text, .env = s->env,
 		.target = s->target, .at = s->top->name.at, .version = s->version,
 		.flavor = s->flavor, .build = s->build, .raw.at = s->raw.at,
 		.raw.n = s->raw.n, .raw.cap = s->raw.cap,

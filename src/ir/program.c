@@ -8,10 +8,9 @@
 void
 ir_check_program(struct program *p, const struct spec_request *r)
 {
-	struct key_context any = { .arena = p->arena, .diags = p->diags };
 	struct value_list configs = { 0 };
 
 	spec_check_program(p, r, &configs);
 	for (size_t i = 0; i < configs.n; i++)
-		keys_check_any(&any, configs.at[i]);
+		keys_check_any(p->arena, p->diags, configs.at[i]);
 }
