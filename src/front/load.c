@@ -353,3 +353,20 @@ program_load(struct program *p, const char *path, const struct load_options *o)
 	*VEC_ADD(p->arena, &p->mains) = m;
 	return 0;
 }
+
+void
+program_load_text(struct program *p, const char *name, struct str text,
+		  const struct load_options *o)
+{
+	struct loader *l = (struct loader *)p;
+	const char *key = absolute(p, name);
+	const struct known *k = find_known(l, key);
+	struct module *m = k ? k->module : ARENA_NEW(p->arena, struct module);
+
+	set_options(l, name, false, o);
+	if (!k) {
+		m->name = m->path = arena_strdup(p->arena, name);
+		load_text(l, m, key, text);
+	}
+	*VEC_ADD(p->arena, &p->mains) = m;
+}
