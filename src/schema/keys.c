@@ -42,6 +42,12 @@ key_find(const struct build *b, const char *path)
 }
 
 const struct key *
+key_find_in(const struct key_context *c, const char *path)
+{
+	return find(path, when_of(c->build, &c->version));
+}
+
+const struct key *
 key_next(const struct build *b, const struct key *prev)
 {
 	unsigned i = prev ? (unsigned)(prev - key_facts) + 1 : 0;
@@ -129,7 +135,7 @@ static struct setting *
 derive(const struct key_context *c, const char *path, struct place at, const char *owner,
        setting_list *out)
 {
-	const struct key *k = find(path, when_of(c->build, &c->version));
+	const struct key *k = key_find_in(c, path);
 	struct arena *a = c->arena;
 	struct setting *s;
 	const char **steps;

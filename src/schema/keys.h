@@ -91,6 +91,8 @@ void keys_check_any(struct arena *a, struct diags *diags, const struct value *co
 /* Does this build have the key?  NULL when not.  An old name that the build
  * still takes gives the key by its new name. */
 const struct key *key_find(const struct build *b, const char *path);
+/* The same for the very patch of a version: a minor is not one table. */
+const struct key *key_find_in(const struct key_context *c, const char *path);
 
 /* All keys of a build in the order of their paths: start with NULL, ends with
  * NULL.  Blocks are keys too; old names are left out. */
