@@ -473,18 +473,22 @@ read_key(struct walk *w, const struct block *outer, unsigned node, const struct 
 		read_inner(w, outer, fact, node, v);
 }
 
-/* A living child with that name: its own, a variant's, or the map's. */
+/*
+ * A living child with that name: its own, a variant's, or the map's.  A name
+ * that is a key in another build is a member of the map only as a block.
+ */
 static unsigned
-child_for(struct walk *w, const struct block *b, const char *name)
+child_for(struct walk *w, const struct block *b, const struct value_entry *e)
 {
-	struct str s = str_of(name);
+	struct str s = str_of(e->name);
 	unsigned child = node_child(b->node, STEP_NAME, s);
 
+	if (!child && b->variant)
+		child = node_child(b->variant, STEP_NAME, s);
 	if (child && node_lives(child, w->when))
 		return child;
-	child = b->variant ? node_child(b->variant, STEP_NAME, s) : 0;
-	if (child && node_lives(child, w->when))
-		return child;
+	if (child && e->value->kind != VAL_RECORD)
+		return 0;
 	return node_first(b->node, STEP_WILD, w->when);
 }
 
@@ -511,7 +515,7 @@ read_elsewhere(const struct walk *w, const struct block *b, unsigned node, const
 static void
 read_entry(struct walk *w, const struct block *b, const struct value_entry *e)
 {
-	unsigned child = child_for(w, b, e->name);
+	unsigned child = child_for(w, b, e);
 	const struct key *fact = child ? node_fact(child, w->when) : NULL;
 	const char *name = e->name;
 
@@ -521,7 +525,8 @@ read_entry(struct walk *w, const struct block *b, const struct value_entry *e)
 	}
 	if (key_nodes[child].kind == STEP_WILD && !check_member_name(w, e))
 		return;
-	if (fact && fact_is_old(fact)) {
+	/* the keys below an old name may have moved each on its own */
+	if (fact && fact_is_old(fact) && !(e->value->kind == VAL_RECORD && has_children(w, child))) {
 		child = renamed_entry(w, b, fact, e, &name);
 		if (child && !name)
 			read_elsewhere(w, b, child, e);

@@ -243,9 +243,10 @@ unknown_word(struct conf_reading *r, const struct key_type *t, const struct valu
 	}
 	if (!near)
 		near = nearest_text(&s, a);
-	conf_bad(r, DIAG_EX004, v, "does not know `%.*s`%s%s%s; it takes %s", STR_ARG(v->text),
-		 near ? " (did you mean " : "", near ? near : "", near ? "?)" : "", conf_expects(a, t));
-	return false;
+	return leave(r, FAULT_WORD, DIAG_EX004, v->at,
+		     arena_printf(a, "does not know `%.*s`%s%s%s; it takes %s", STR_ARG(v->text),
+				  near ? " (did you mean " : "", near ? near : "", near ? "?)" : "",
+				  conf_expects(a, t)));
 }
 
 static bool
@@ -446,7 +447,7 @@ read_union(struct conf_reading *r, const struct key_type *t, const struct value 
 			r->fault = before;
 			return true;
 		}
-	if (r->fault.rank == FAULT_KIND) {
+	if (r->fault.rank < FAULT_CONTENT) {
 		const char *fix = r->fault.fix;
 
 		r->fault = (struct conf_fault){ 0 };

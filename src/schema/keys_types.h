@@ -15,7 +15,7 @@
 #include "schema/keys_table.h"
 
 /* How near the value came: the fault of the nearest alternative is told. */
-enum fault_rank { FAULT_NONE, FAULT_KIND, FAULT_CONTENT };
+enum fault_rank { FAULT_NONE, FAULT_KIND, FAULT_WORD, FAULT_CONTENT };
 
 struct conf_fault {
 	enum fault_rank rank;

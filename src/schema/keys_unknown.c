@@ -219,16 +219,36 @@ unknown_entry(struct walk *w, const struct block *b, const struct value_entry *e
 
 /* ---- old names ---- */
 
-/* "a, b" as "`a` and `b`" */
+/* The name that was written for the first $name of the old key. */
 static const char *
-targets_text(struct arena *a, const char *targets)
+wild_name(const struct walk *w, unsigned node, const char *last)
 {
-	struct buf b = BUF_IN(a);
+	size_t depth = w->steps.n;
+
+	for (; node; node = key_nodes[node].parent, depth--)
+		if (key_nodes[node].kind == STEP_WILD)
+			return depth < w->steps.n ? w->steps.at[depth] : last;
+	return NULL;
+}
+
+/* "a.$name, b" as "`a.x` and `b`" */
+static const char *
+targets_text(const struct walk *w, const char *targets, const char *name)
+{
+	struct buf b = BUF_IN(w->c->arena);
 
 	while (*targets) {
-		size_t n = strcspn(targets, ",");
+		size_t n = strcspn(targets, ","), plain = strcspn(targets, "$");
 
-		buf_printf(&b, "%s`%.*s`", b.n ? " and " : "", (int)n, targets);
+		buf_text(&b, b.n ? " and `" : "`");
+		if (name && plain < n) {
+			size_t rest = plain + strcspn(targets + plain, ".,");
+
+			buf_printf(&b, "%.*s%s%.*s", (int)plain, targets, name, (int)(n - rest), targets + rest);
+		} else {
+			buf_add(&b, targets, n);
+		}
+		buf_char(&b, '`');
 		targets += n;
 		targets += strspn(targets, ", ");
 	}
@@ -242,10 +262,11 @@ is_sibling(const char *target)
 }
 
 static void
-tell_moved(struct walk *w, const struct block *b, const char *target, const struct value_entry *e)
+tell_moved(struct walk *w, const struct block *b, const struct key *fact, const struct value_entry *e)
 {
+	const char *target = key_text + fact_type(fact)->words;
 	struct diags *ds = w->c->diags;
-	const char *to = targets_text(w->c->arena, target);
+	const char *to = targets_text(w, target, wild_name(w, fact->node, e->name));
 	struct diag *d;
 
 	if (is_dropped_root(w, b))
@@ -268,7 +289,7 @@ renamed_entry(struct walk *w, const struct block *b, const struct key *fact,
 
 	*name = NULL;
 	if (fact_type(fact)->id == CT_MOVED) {
-		tell_moved(w, b, target, e);
+		tell_moved(w, b, fact, e);
 		return 0;
 	}
 	if (!is_sibling(target)) {

@@ -12,9 +12,6 @@ from .tree import Fact
 
 MINORS = ["4.1-rc.1", "4.1", "4.2", "4.3", "4.4"]
 
-# Variables that stand for a key besides the one made of its path.
-ENV_NAMES = {"NODE_NAME": "node.name"}
-
 PLAIN = {
     "string": "string", "integer": "int", "flag": "flag", "bytesize": "size",
     "duration(ms)": "duration", "duration(s)": "duration-s", "percent(float)": "percent",
@@ -92,10 +89,9 @@ def kind_of(r):
 
 def fact_of(r, shipped):
     names = shipped.get((r["key"], r["file"]), {})
-    env = r["override_env"] if ENV_NAMES.get(r["override_env"]) == r["key"] else ""
     default = "" if r["default"].startswith("{{") else r["default"]
     return Fact(kind_of(r), default=default, file=plugin(r["file"]),
-                shipped=names_text(names) if names else "", env=env)
+                shipped=names_text(names) if names else "")
 
 
 def read_patches(tree, path):

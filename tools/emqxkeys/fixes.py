@@ -202,6 +202,9 @@ LATER = [
     ("bridges", "6.0..", "connectors, actions"),
 ]
 
+# 4.x: the node's name has a variable of its own; the one of its path is ignored.
+ENV = {"node.name": "NODE_NAME"}
+
 # Blocks that hold what another block holds.
 LIKE = [
     (r"(listeners|gateway)\..*\.authentication", "authentication[]"),
@@ -249,6 +252,8 @@ def fixed(tree, path, mask, fact, four):
         kind = kind.replace("int", "int(0..65535)", 1)
     if any(re.fullmatch(p, path) for p in SECRET) and kind in ("string", "free"):
         attrs["secret"] = True
+    if four and path in ENV:
+        attrs["env"] = ENV[path]
     for pattern, span, names in IMAGE:
         if re.fullmatch(pattern, path) and mask & tree.builds.parse(span):
             attrs["image"] = names
