@@ -80,14 +80,14 @@ static void emqx_error(struct place *at, struct parse *p, const char *text);
 
 %type <name> name key
 %type <path> lpath path module member
-%type <value> value scalar bound range list vals call args call_open
+%type <value> value scalar bound range list vals open_vals call args open_args
 %type <arg> arg
 %type <type> type
 %type <param> pdecl
 %type <expr> expr operand
 %type <item> item when
 %type <block> block items
-%type <top> top profile params overlay overlay_of overlay_extends
+%type <top> top profile params open_params overlay overlay_of overlay_extends
 
 %printer { fprintf(yyo, "%s", $$.text ? $$.text : "-"); } <name>
 %printer { fprintf(yyo, "%zu steps", $$ ? $$->steps.n : 0); } <path>
@@ -125,9 +125,9 @@ top: USE module                         { $$ = ast_top_use(p, $2, NULL, AST_NO_N
 	| POLICY name block             { $$ = ast_top_body(ast_top_new(p, AST_TOP_POLICY, $2, @$), $3, @$); }
 	| TEST name block               { $$ = ast_top_body(ast_top_new(p, AST_TOP_TEST, $2, @$), $3, @$); }
 	| profile block                 { $$ = ast_top_body($1, $2, @$); }
-	| profile '(' ')' block         { $$ = ast_top_body($1, $4, @$); }
 	| params ')' block              { $$ = ast_top_body($1, $3, @$); }
-	| params ',' ')' block          { $$ = ast_top_body($1, $4, @$); }
+	| open_params ')' block         { $$ = ast_top_body($1, $3, @$); }
+	| open_params error close block { $$ = ast_top_body($1, $4, @$); }
 	| overlay block                 { $$ = ast_top_body($1, $2, @$); }
 	| overlay_of block              { $$ = ast_top_body($1, $2, @$); }
 	| overlay_extends block         { $$ = ast_top_body($1, $2, @$); }
@@ -149,11 +149,12 @@ overlay_extends: overlay EXTENDS name   { $$ = ast_top_extends(p, $1, $3); }
 
 profile: PROFILE name                   { $$ = ast_top_new(p, AST_TOP_PROFILE, $2, @$); };
 
-params: profile '(' pdecl               { $$ = ast_top_add_param(p, $1, $3); }
-	| profile '(' error             { $$ = $1; yyerrok; }
-	| params ',' pdecl              { $$ = ast_top_add_param(p, $1, $3); }
-	| params ',' error              { $$ = $1; yyerrok; }
+open_params: profile '('
+	| params ','
+	| open_params error ','         { yyerrok; }
 	;
+
+params: open_params pdecl               { $$ = ast_top_add_param(p, $1, $2); };
 
 pdecl: NAME ':' type                    { $$ = ast_param_new(p, ast_word(p, @1), $3, NULL, @$); }
 	| NAME ':' type '=' value       { $$ = ast_param_new(p, ast_word(p, @1), $3, $5, @$); }
@@ -170,6 +171,8 @@ broken: error resumed block             { scan_skip_rest(p); }
 	;
 
 resumed: %empty                         { yyerrok; };
+
+close: ')'                              { yyerrok; };
 
 block: items '}'                        { $$ = ast_block_end($1, @$); }
 	| items item '}'                { $$ = ast_block_end(ast_block_add(p, $1, $2), @$); }
@@ -265,30 +268,30 @@ scalar: STRING                          { $$ = ast_string(p, @1); }
 	| BAD                           { $$ = ast_scalar(p, AST_BAD, @1); }
 	;
 
-list: '[' ']'                           { $$ = ast_list_new(p, NULL, @$); }
-	| vals ']'                      { $$ = ast_closed($1, @$); }
-	| vals ',' ']'                  { $$ = ast_closed($1, @$); }
+list: vals ']'                          { $$ = ast_closed($1, @$); }
+	| open_vals ']'                 { $$ = ast_closed($1, @$); }
+	| open_vals error ']'           { $$ = ast_closed($1, @$); yyerrok; }
 	;
 
-vals: '[' value                         { $$ = ast_list_new(p, $2, @$); }
-	| '[' error                     { $$ = ast_list_new(p, NULL, @$); yyerrok; }
-	| vals ',' value                { $$ = ast_list_add(p, $1, $3); }
-	| vals ',' error                { $$ = $1; yyerrok; }
+open_vals: '['                          { $$ = ast_list_new(p, @$); }
+	| vals ','
+	| open_vals error ','           { yyerrok; }
 	;
+
+vals: open_vals value                   { $$ = ast_list_add(p, $1, $2); };
 
 call: path                              { $$ = ast_reference(p, $1); }
-	| call_open ')'                 { $$ = ast_closed($1, @$); }
 	| args ')'                      { $$ = ast_closed($1, @$); }
-	| args ',' ')'                  { $$ = ast_closed($1, @$); }
+	| open_args ')'                 { $$ = ast_closed($1, @$); }
+	| open_args error ')'           { $$ = ast_closed($1, @$); yyerrok; }
 	;
 
-call_open: path '('                     { $$ = ast_call(p, $1, @$); };
-
-args: call_open arg                     { $$ = ast_call_arg(p, $1, $2); }
-	| call_open error               { $$ = $1; yyerrok; }
-	| args ',' arg                  { $$ = ast_call_arg(p, $1, $3); }
-	| args ',' error                { $$ = $1; yyerrok; }
+open_args: path '('                     { $$ = ast_call(p, $1, @$); }
+	| args ','
+	| open_args error ','           { yyerrok; }
 	;
+
+args: open_args arg                     { $$ = ast_call_arg(p, $1, $2); };
 
 arg: value                              { $$ = (struct ast_arg){ AST_NO_NAME, $1 }; }
 	| NAME ':' value                { $$ = (struct ast_arg){ ast_word(p, @1), $3 }; }

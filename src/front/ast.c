@@ -115,11 +115,9 @@ ast_list_add(struct parse *p, struct ast_value *list, struct ast_value *next)
 }
 
 struct ast_value *
-ast_list_new(struct parse *p, struct ast_value *first, struct place at)
+ast_list_new(struct parse *p, struct place at)
 {
-	struct ast_value *v = value_new(p, AST_LIST, at);
-
-	return first ? ast_list_add(p, v, first) : v;
+	return value_new(p, AST_LIST, at);
 }
 
 struct ast_value *

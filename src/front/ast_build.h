@@ -50,7 +50,7 @@ struct ast_value *ast_string(struct parse *p, struct place at);
 struct ast_value *ast_heredoc(struct parse *p, struct place at);
 struct ast_value *ast_range(struct parse *p, struct ast_value *low,
 			    struct ast_value *high, struct place at);
-struct ast_value *ast_list_new(struct parse *p, struct ast_value *first, struct place at);
+struct ast_value *ast_list_new(struct parse *p, struct place at);
 struct ast_value *ast_list_add(struct parse *p, struct ast_value *list, struct ast_value *next);
 struct ast_value *ast_block_value(struct parse *p, struct ast_block *block);
 struct ast_value *ast_carrying(struct ast_value *scalar, struct ast_block *block,

@@ -2,24 +2,227 @@
  * syntax: what to say about a token that does not fit.
  *
  * Input: where the parser stands and what it would take.  Output: one message
- * in the user's words, and the scanner set to skip what belongs to the fault.
+ * in the user's words, help where the habit behind the mistake is known
+ * (syntax_hint.c), and the scanner set to skip what belongs to the fault.
  */
+#include "front/syntax.h"
+
 #include <string.h>
 
 #include "base/arena.h"
 #include "base/buf.h"
-#include "base/edit.h"
-#include "front/ast_build.h"
+#include "base/utf8.h"
 #include "grammar/parse.h"
+
+enum {
+	MAX_LISTED = 5,      /* more alternatives help nobody */
+	MAX_FOUND = 40       /* bytes of the token that are shown */
+};
+
+/* Words for tokens; others are shown as they are written. */
+static const struct { const char *token, *phrase; } phrases[] = {
+	{ "end of line", "the end of the line" },
+	{ "end of file", "the end of the file" },
+	{ "name", "a name" }, { "string", "a string" },
+	{ "text block", "a text block" }, { "integer", "a number" },
+};
+
+/* Tokens that stand for something larger, or that go on with what stands
+ * there already: not worth a mention beside it. */
+static const char *const value_tokens[] = {
+	"string", "text block", "true or false", "integer", "decimal",
+	"version", "number with a unit", "percentage", "address", NULL
+};
+static const char *const value_starts[] = { "name", "[", "{", "(", "not", NULL };
+static const char *const continuing[] = { "[", "(", NULL };
+static const char *const never[] = {
+	"numbered step", "faulty literal", ".", "..", "?", "raw", NULL
+};
+
+/* What the parser would take, for the message. */
+struct choice {
+	const char *group;           /* "a value", or NULL */
+	const char *phrase[MAX_LISTED + 1];
+	size_t n;
+};
+
+static bool
+is_one_of(const char *token, const char *const *tokens)
+{
+	for (; *tokens; tokens++)
+		if (strcmp(*tokens, token) == 0)
+			return true;
+	return false;
+}
+
+bool
+syntax_expects(const struct syntax *x, const char *token)
+{
+	for (size_t i = 0; i < x->nexpected; i++)
+		if (strcmp(x->expected[i], token) == 0)
+			return true;
+	return false;
+}
+
+static const char *
+group_of(const struct syntax *x)
+{
+	if (syntax_expects(x, "cluster"))
+		return "a declaration";
+	if (syntax_expects(x, "remove"))
+		return "a field";
+	if (!syntax_expects(x, "decimal") || scan_ends_item(x->prev.token))
+		return NULL;
+	return syntax_expects(x, "not") ? "a condition" : "a value";
+}
+
+/* Is it said by the group, or not worth saying? */
+static bool
+is_implied(const struct syntax *x, const char *group, const char *token)
+{
+	if (is_one_of(token, never))
+		return true;
+	if (syntax_expects(x, "cluster") || syntax_expects(x, "remove"))
+		return strcmp(token, "}") != 0;
+	if (scan_ends_item(x->prev.token) && is_one_of(token, continuing))
+		return true;
+	if (*token == '+' || *token == '-')
+		return syntax_expects(x, "=");
+	if (syntax_expects(x, "decimal") && is_one_of(token, value_tokens))
+		return true;
+	if (strcmp(token, "string") == 0)
+		return syntax_expects(x, "name");
+	return group && is_one_of(token, value_starts);
+}
+
+static const char *
+phrase_of(const struct syntax *x, const char *token)
+{
+	for (size_t i = 0; i < sizeof phrases / sizeof *phrases; i++)
+		if (strcmp(phrases[i].token, token) == 0)
+			return phrases[i].phrase;
+	return arena_printf(x->p->arena, "`%s`", token);
+}
+
+static struct choice
+choice_of(const struct syntax *x)
+{
+	struct choice c = { .group = group_of(x) };
+
+	if (c.group)
+		c.phrase[c.n++] = c.group;
+	for (size_t i = 0; i < x->nexpected && c.n <= MAX_LISTED; i++)
+		if (!is_implied(x, c.group, x->expected[i]))
+			c.phrase[c.n++] = phrase_of(x, x->expected[i]);
+	return c;
+}
+
+/* Does the token stand on a later line than what it does not fit to? */
+static bool
+is_on_next_line(const struct syntax *x)
+{
+	uint32_t from = x->prev.at.to, n = x->token.at.from - from;
+
+	return !scan_ends_item(x->prev.token) && x->prev.token != T_NL
+		&& x->prev.token != '{' && x->prev.token != '}'
+		&& memchr(x->p->text.p + from, '\n', n);
+}
+
+static const char *
+found(const struct syntax *x)
+{
+	struct str text = ast_text(x->p, x->token.at);
+	size_t n = 0;
+
+	if (x->token.token == T_END)
+		return "the end of the file";
+	if ((x->token.token == T_NL && !str_is(text, ";")) || is_on_next_line(x))
+		return "the end of the line";
+	while (n < text.n && n < MAX_FOUND && text.p[n] != '\n' && text.p[n] != '\r')
+		n += utf8_step((struct str){ text.p + n, text.n - n });
+	return arena_printf(x->p->arena, "`%.*s%s`", (int)n, text.p,
+			    n < text.n ? "…" : "");
+}
+
+static struct place
+place_of(const struct syntax *x)
+{
+	struct place at = x->token.at;
+
+	if (x->token.token == T_END || is_on_next_line(x)
+	    || (x->token.token == T_NL && x->p->text.p[at.from] == '\n'))
+		at.from = at.to = x->prev.at.to;
+	return at;
+}
+
+static struct diag *
+say(const struct syntax *x)
+{
+	struct choice c = choice_of(x);
+	struct buf b = BUF_IN(x->p->arena);
+
+	if (c.n == 0 || c.n > MAX_LISTED)
+		return ast_fault(x->p, DIAG_SY001, place_of(x), "unexpected %s",
+				 found(x));
+	for (size_t i = 0; i < c.n; i++)
+		buf_printf(&b, "%s%s", i == 0 ? "" : i + 1 < c.n ? ", " : " or ",
+			   c.phrase[i]);
+	return ast_fault(x->p, DIAG_SY001, place_of(x), "expected %s, found %s",
+			 buf_cstr(&b), found(x));
+}
+
+/* The next line of a list written with dashes: said once is enough. */
+static bool
+is_same_list(const struct syntax *x)
+{
+	const struct scan *s = &x->p->scan;
+	const char *from = x->p->text.p + s->fault.at.to, *end;
+
+	if (x->token.token != '-' || s->fault.token != '-')
+		return false;
+	end = strchr(from, '\n');
+	return end && scan_gap(x->p, (uint32_t)(end - x->p->text.p)) == x->token.at.from;
+}
+
+/* Was the fault reported already, by who made the token? */
+static bool
+is_known(const struct syntax *x)
+{
+	return x->p->scan.stopped || x->token.made_up || x->token.token == T_BAD
+		|| x->prev.token == T_BAD || is_same_list(x);
+}
+
+static int
+frame_of(const struct scan *s, unsigned *mode)
+{
+	size_t depth = s->depth;
+
+	switch (s->last.token) {
+	case '}':
+		return '{';
+	case ')':
+		return '(';
+	case ']':
+		return '[';
+	case '{': case '(': case '[':
+		depth--;
+	}
+	*mode = s->frames[depth].mode;
+	return s->frames[depth].kind;
+}
 
 void
 syntax_error(struct parse *p, const char *const *expected, size_t n)
 {
 	struct scan *s = &p->scan;
-	struct buf b = BUF_IN(p->arena);
-	for (size_t i = 0; i < n && i < 5; i++)
-		buf_printf(&b, " %s", expected[i]);
-	if (!s->stopped && !s->last.made_up && s->last.token != T_BAD && s->before.token != T_BAD)
-		ast_fault(p, DIAG_SY001, s->last.at, "unexpected %s: expected%s", syntax_token(s->last.token), buf_cstr(&b));
+	struct syntax x = { .p = p, .token = s->last, .prev = s->before,
+			    .expected = expected, .nexpected = n };
+
+	x.frame = frame_of(s, &x.mode);
+	if (!is_known(&x))
+		syntax_hint(&x, say(&x));
+	if (x.frame == 0)
+		s->lost = true;
+	s->fault = s->last;
 	scan_recover(p);
 }

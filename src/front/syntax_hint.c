@@ -1,0 +1,174 @@
+/*
+ * syntax_hint: the habit behind a mistake, and what to write instead.
+ *
+ * One row a habit, the most certain first; the first that fits speaks.
+ */
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/edit.h"
+#include "front/syntax.h"
+#include "grammar/parse.h"
+
+struct hint {
+	bool (*fits)(const struct syntax *x);
+	const char *help;
+	const char *fix;      /* instead of the token, or NULL */
+};
+
+static bool
+in_item(const struct syntax *x)
+{
+	return x->frame == 0 || x->frame == '{';
+}
+
+/* Something that a value may begin with. */
+static bool
+begins_value(int token)
+{
+	return token == '{' || token == '['
+		|| (scan_ends_item(token) && token != '}' && token != ']' && token != ')');
+}
+
+static bool
+is_colon(const struct syntax *x)
+{
+	return x->token.token == ':' && in_item(x);
+}
+
+static bool
+is_argument_equals(const struct syntax *x)
+{
+	return x->token.token == '=' && x->frame == '(' && x->prev.token == T_NAME
+		&& x->mode == 0;
+}
+
+static bool
+is_guard_equals(const struct syntax *x)
+{
+	return x->token.token == '=' && x->mode == IN_GUARD;
+}
+
+static bool
+is_field_equality(const struct syntax *x)
+{
+	return x->token.token == T_EQ && syntax_expects(x, "=");
+}
+
+static bool
+is_dash(const struct syntax *x)
+{
+	return x->token.token == '-';
+}
+
+static bool
+is_comma(const struct syntax *x)
+{
+	return x->token.token == ',' && in_item(x);
+}
+
+static bool
+is_missing_comma(const struct syntax *x)
+{
+	return (x->frame == '[' || x->frame == '(') && syntax_expects(x, ",")
+		&& begins_value(x->token.token);
+}
+
+static bool
+is_not_in(const struct syntax *x)
+{
+	return x->mode == IN_GUARD && x->token.token == T_NAME
+		&& str_is(ast_text(x->p, x->token.at), "not");
+}
+
+static bool
+is_removed_member(const struct syntax *x)
+{
+	return x->p->scan.first.token == T_REMOVE && begins_value(x->token.token);
+}
+
+static bool
+is_unreasoned(const struct syntax *x)
+{
+	return x->p->scan.first.token == T_REQUIRE && syntax_expects(x, "else");
+}
+
+/* A name, and then a value, with nothing between them. */
+static bool
+is_missing_equals(const struct syntax *x)
+{
+	struct place first = x->p->scan.first.at;
+	size_t n;
+
+	if (!in_item(x) || !begins_value(x->token.token)
+	    || x->p->scan.first.token != T_NAME || x->token.at.from <= first.to)
+		return false;
+	n = x->token.at.from - first.to;
+	return !memchr(x->p->text.p + first.to, '=', n)
+		&& (syntax_expects(x, "=") || syntax_expects(x, "{"));
+}
+
+static bool
+is_field_outside(const struct syntax *x)
+{
+	return x->frame == 0 && syntax_expects(x, "cluster");
+}
+
+static const struct hint hints[] = {
+	{ is_colon, "a field is set with `=`", "=" },
+	{ is_argument_equals, "an argument is named with `:`", ":" },
+	{ is_guard_equals, "`==` compares", "==" },
+	{ is_field_equality, "a field is set with `=`; `==` compares", "=" },
+	{ is_dash, "a list is written [a, b]", NULL },
+	{ is_comma, "an item ends with its line or at `;`, without a comma", "" },
+	{ is_missing_comma, "elements are separated by commas", NULL },
+	{ is_not_in, "write it as `not name in [a, b]`", NULL },
+	{ is_removed_member, "a member is named with a dot: remove listener.ws", NULL },
+	{ is_unreasoned, "a rule says why: require nodes >= 3 else \"…\"", NULL },
+	{ is_missing_equals, "a field is set with `=`: nodes = 3", NULL },
+	{ is_field_outside, "fields stand in a block: cluster emqx { nodes = 3 }", NULL },
+};
+
+/* A word that was meant to begin the declaration or item. */
+static bool
+offer_keyword(const struct syntax *x, struct diag *r)
+{
+	struct parse *p = x->p;
+	const struct scan_token *first = &p->scan.first;
+	unsigned where = x->frame == 0 ? AT_TOP : AT_ITEM;
+	struct str word = ast_text(p, first->at);
+	struct nearest near;
+
+	if (!in_item(x) || first->token != T_NAME)
+		return false;
+	nearest_start(&near, arena_strndup(p->arena, word.p, word.n));
+	for (const struct keyword *k = scan_keywords; k->word; k++)
+		if (k->where & where)
+			nearest_offer(&near, k->word);
+	if (near.n == 0)
+		return false;
+	diag_help(p->diags, r, "did you mean %s?", nearest_text(&near, p->arena));
+	if (near.n == 1)
+		diag_fix(p->diags, r, first->at, near.name[0]);
+	return true;
+}
+
+/* In a block a field's name may look like a keyword: there, that is offered
+ * only when nothing else explains the fault. */
+void
+syntax_hint(const struct syntax *x, struct diag *r)
+{
+	size_t n = sizeof hints / sizeof *hints;
+
+	if (is_field_outside(x) && offer_keyword(x, r))
+		return;
+	for (size_t i = 0; i < n; i++) {
+		if (!hints[i].fits(x))
+			continue;
+		diag_help(x->p->diags, r, "%s", hints[i].help);
+		if (hints[i].fix)
+			diag_fix(x->p->diags, r, x->token.at, hints[i].fix);
+		return;
+	}
+	offer_keyword(x, r);
+}
