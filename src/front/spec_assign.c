@@ -40,7 +40,7 @@ set_principal(const struct applying *c, struct spec_node *n, const struct type *
 		n->bad = true;
 		return;
 	}
-	child = node_child(n, f->name);
+	child = spec_child(n, f->name);
 	if (!child)
 		child = node_new(c->b, n, f, f->type, f->name, v->at);
 	bare.block = NULL;

@@ -123,7 +123,7 @@ const char *value_word(const struct ast_value *v);
 /* spec_tree.c */
 struct spec_node *node_new(struct builder *b, struct spec_node *parent, const struct field *f,
 			   const struct type *t, const char *name, struct place at);
-struct spec_node *node_child(const struct spec_node *n, const char *name);
+struct spec_node *spec_child(const struct spec_node *n, const char *name);
 void node_touch(struct spec_node *n);
 /* Set a leaf: checks of layers included. */
 bool node_set(struct builder *b, struct spec_node *n, const struct layer *l,

@@ -104,7 +104,7 @@ static struct spec_node *
 field_node(const struct applying *c, struct spec_node *n, const struct type *record,
 	   const struct ast_name *name)
 {
-	struct spec_node *child = node_child(n, name->text);
+	struct spec_node *child = spec_child(n, name->text);
 	const struct field *f;
 
 	if (child && child->field)
@@ -134,7 +134,7 @@ step_into(const struct applying *c, struct spec_node *n, const struct ast_name *
 			   node_what(c->b, n), type_expects(c->b->arena, n->type));
 		return NULL;
 	}
-	child = node_child(n, name->text);
+	child = spec_child(n, name->text);
 	if (child)
 		return child;
 	return node_new(c->b, n, NULL, n->type->kind == TYPE_MAP ? n->type->of : n->type,
@@ -155,7 +155,7 @@ step_find(const struct applying *c, struct spec_node *n, const struct ast_path *
 {
 	for (size_t i = 0; i < path->steps.n; i++) {
 		const struct ast_name *name = &path->steps.at[i].name;
-		struct spec_node *child = node_child(n, name->text);
+		struct spec_node *child = spec_child(n, name->text);
 		const struct type *record = step_record(c, n);
 
 		if (record && !field_find(record, name->text))

@@ -31,7 +31,7 @@ node_new(struct builder *b, struct spec_node *parent, const struct field *f,
 }
 
 struct spec_node *
-node_child(const struct spec_node *n, const char *name)
+spec_child(const struct spec_node *n, const char *name)
 {
 	for (struct spec_node *c = n->first; c; c = c->next)
 		if (c->name == name || strcmp(c->name, name) == 0)
@@ -228,7 +228,7 @@ row_at(const struct spec_node *record, const char *path)
 		if (!f)
 			return NULL;
 		t = f->type;
-		n = n ? node_child(n, name) : NULL;
+		n = n ? spec_child(n, name) : NULL;
 		path += len + (path[len] == '.');
 	}
 	return f;
