@@ -1,0 +1,30 @@
+# bash completion for emqxc: names come from `emqxc --help`, so they are those
+# of the version that is installed.
+
+_emqxc_words() {
+	emqxc "$@" --help 2>/dev/null | sed -n 's/^ *\(-[^ ,]*\), \(--[^ ]*\).*/\1 \2/p; s/^ *\(-[^ ,]*\)\( .*\)\{0,1\}$/\1/p' |
+		sed 's/[A-Z]*$//; s/ [A-Z=]*$//'
+}
+
+_emqxc() {
+	local word=${COMP_WORDS[COMP_CWORD]} last=${COMP_WORDS[COMP_CWORD - 1]} verb=
+	case ${COMP_WORDS[1]} in
+	fmt | test | new) verb=${COMP_WORDS[1]} ;;
+	esac
+	case $last in
+	-t | --target) COMPREPLY=($(compgen -W "$(emqxc --help | sed -n '/^Targets:/,/^$/s/^  \([a-z-]*\) .*/\1/p')" -- "$word")) ;;
+	-W | --deny | --explain) COMPREPLY=($(compgen -W "$(emqxc --explain list | awk '{ print $1, $2 }')" -- "$word")) ;;
+	-e | --env | -c | --cluster | -D | -MT) COMPREPLY=() ;;
+	--env-format | --error-format | --color | --dump)
+		COMPREPLY=($(compgen -W "$(emqxc --help | sed -n "/^ *$last /{n;s/|//gp;}")" -- "$word")) ;;
+	*)
+		if [[ $word == -* ]]; then
+			COMPREPLY=($(compgen -W "$(_emqxc_words $verb)" -- "$word"))
+		else
+			COMPREPLY=($(compgen -f -X '!*.emqx' -- "$word") $(compgen -d -- "$word"))
+			[[ $COMP_CWORD -eq 1 ]] && COMPREPLY+=($(compgen -W "fmt test new" -- "$word"))
+		fi
+		;;
+	esac
+}
+complete -o filenames -F _emqxc emqxc

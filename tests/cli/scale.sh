@@ -1,0 +1,55 @@
+# A fleet in one file: time grows with its length, memory does not.
+. "$top_srcdir/tests/lib/tap.sh"
+
+# fleet N: a profile and N clusters of one line.
+fleet() {
+	cat <<'EOF'
+profile site(region: string, size: int = 1) {
+  version = 5.8.6
+  nodes   = size
+  cookie  = secret(site, cookie)
+  storage = 1Gi
+  labels { "region" = region }
+  dashboard { password = secret(site, password) }
+}
+EOF
+	awk -v n="$1" 'BEGIN { for (i = 0; i < n; i++) printf "cluster edge-%05d { use site(region: \"eu\") }\n", i }'
+}
+
+# measure SPEC: $status, $millis
+measure() {
+	start=$(date +%s%N)
+	"$EMQXC" -o /dev/null "$1" 2>err
+	status=$?
+	end=$(date +%s%N)
+	millis=$(((end - start) / 1000000))
+}
+
+# peak SPEC: kilobytes
+peak() {
+	command -v python3 >/dev/null || return 1
+	python3 - "$EMQXC" "$1" <<'EOF'
+import resource, subprocess, sys
+subprocess.run([sys.argv[1], sys.argv[2]], stdout=subprocess.DEVNULL, check=True)
+print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
+EOF
+}
+
+fleet 1000 >small.emqx
+fleet 10000 >large.emqx
+measure small.emqx
+is 0 "1,000 clusters"
+first=$millis
+measure large.emqx
+is 0 "10,000 clusters"
+echo "# $first ms, $millis ms"
+ok "ten times the input takes less than twenty times as long" test "$millis" -lt $((first * 20 + 500))
+
+if small=$(peak small.emqx) && large=$(peak large.emqx); then
+	echo "# $small KiB, $large KiB"
+	# the tree of the input itself stays: a few kilobytes a line
+	ok "memory grows by less than 6 KiB a cluster" test $((large - small)) -lt $((9000 * 6))
+else
+	skip "memory" "no python3 to measure it"
+fi
+finish
