@@ -419,7 +419,8 @@ attribute(struct fact *f, char *column)
 		const char *name;
 		uint8_t flag;
 	} flags[] = {
-		{ "secret", FACT_SECRET }, { "required", FACT_REQUIRED }, { "hidden", FACT_HIDDEN }
+		{ "secret", FACT_SECRET }, { "required", FACT_REQUIRED }, { "hidden", FACT_HIDDEN },
+		{ "private", FACT_PRIVATE }
 	};
 	char *value = strchr(column, '=');
 

@@ -76,7 +76,7 @@ key_builds(const struct key *k)
 bool
 key_is_secret(const struct key *k)
 {
-	return (k->flags & FACT_SECRET) || fact_type(k)->id == CT_SECRET;
+	return (k->flags & (FACT_SECRET | FACT_PRIVATE)) || fact_type(k)->id == CT_SECRET;
 }
 
 bool

@@ -196,11 +196,14 @@ read_secret(struct walk *w, const struct key *fact, const struct value *v, struc
 		*out = read_insecure(w, fact, v);
 		return true;
 	}
-	if (wanted && v->kind != VAL_LIST && v->kind != VAL_RECORD && !is_harmless(w, fact, v)) {
-		plain_secret(w, fact, v);
-		return true;
+	if (!wanted || v->kind == VAL_LIST || v->kind == VAL_RECORD || is_harmless(w, fact, v))
+		return false;
+	if (fact->flags & FACT_PRIVATE) {
+		diag_add(w->c->diags, DIAG_SE024, v->at, "`%s` is in plain text", walk_path(w));
+		return false;
 	}
-	return false;
+	plain_secret(w, fact, v);
+	return true;
 }
 
 /* A secret somewhere in a list or open block that is public. */
@@ -329,7 +332,7 @@ read_element(struct walk *w, const struct key *fact, unsigned node, const struct
 	if (v->kind != VAL_RECORD)
 		return read_value(w, fact, key_subtypes[list->sub], v);
 	b.object = new_conf(w, CONF_OBJECT, v);
-	if (!variant_choose(w, node, v, &b.variant))
+	if (!variant_choose(w, node, true, v, &b.variant))
 		return NULL;
 	read_block(w, &b, v);
 	return b.object;
@@ -431,7 +434,7 @@ read_inner(struct walk *w, const struct block *outer, const struct key *fact, un
 
 	if (outer->object)
 		b.object = new_conf(w, CONF_OBJECT, v);
-	if (!variant_choose(w, b.node, v, &b.variant))
+	if (!variant_choose(w, b.node, outer->object != NULL, v, &b.variant))
 		return;
 	read_block(w, &b, v);
 	if (outer->object)
@@ -481,13 +484,14 @@ static unsigned
 child_for(struct walk *w, const struct block *b, const struct value_entry *e)
 {
 	struct str s = str_of(e->name);
-	unsigned child = node_child(b->node, STEP_NAME, s);
+	unsigned own = node_child(b->node, STEP_NAME, s);
+	unsigned arms = b->variant ? node_child(b->variant, STEP_NAME, s) : 0;
 
-	if (!child && b->variant)
-		child = node_child(b->variant, STEP_NAME, s);
-	if (child && node_lives(child, w->when))
-		return child;
-	if (child && e->value->kind != VAL_RECORD)
+	if (own && node_lives(own, w->when))
+		return own;
+	if (arms && node_lives(arms, w->when))
+		return arms;
+	if ((own || arms) && e->value->kind != VAL_RECORD)
 		return 0;
 	return node_first(b->node, STEP_WILD, w->when);
 }

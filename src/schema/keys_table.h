@@ -41,7 +41,8 @@ enum {
 	FACT_SECRET = 1,
 	FACT_REQUIRED = 2,
 	FACT_HIDDEN = 4,
-	FACT_AFTER = 8       /* first_patch is the earliest that it can be */
+	FACT_AFTER = 8,      /* first_patch is the earliest that it can be */
+	FACT_PRIVATE = 16    /* a secret that EMQX's schema does not mark */
 };
 
 /* What holds of a key in a set of builds: this is the public `struct key`. */

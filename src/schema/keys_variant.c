@@ -61,6 +61,18 @@ fit_tags(const char *arm, const struct value *v)
 	return tags;
 }
 
+/* Is it a field with one word only, and another one is written? */
+static bool
+contradicts(const struct walk *w, unsigned child, const struct value *v)
+{
+	const struct key *fact = node_fact(child, w->when);
+	const char *words = fact ? key_words(fact) : NULL;
+
+	return words && !strchr(words, '|') && fact_type(fact)->id == CT_ENUM &&
+	       is_scalar_text(v) && !str_is(v->text, words);
+}
+
+/* How many of the written names an arm knows; -1 when it cannot be that arm. */
 static int
 fit_names(const struct walk *w, unsigned arm, const struct value *v)
 {
@@ -69,7 +81,11 @@ fit_names(const struct walk *w, unsigned arm, const struct value *v)
 	for (size_t i = 0; i < v->n; i++) {
 		unsigned child = node_child(arm, STEP_NAME, str_of(v->entries[i].name));
 
-		known += child && node_lives(child, w->when);
+		if (!child || !node_lives(child, w->when))
+			continue;
+		if (contradicts(w, child, v->entries[i].value))
+			return -1;
+		known++;
 	}
 	return known;
 }
@@ -91,32 +107,63 @@ agrees_before(const char *arm, const struct value *v, struct str upto)
 	return false;
 }
 
-/* The words that a field may have, given the fields before it. */
+struct words {
+	struct arena *arena;
+	struct buf text;            /* "`a`, `b`" */
+	struct nearest *near;       /* may be NULL */
+};
+
+static void
+add_word(struct words *s, struct str word)
+{
+	const char *quoted = arena_printf(s->arena, "`%.*s`", STR_ARG(word));
+
+	if (s->text.n && strstr(buf_cstr(&s->text), quoted))
+		return;
+	if (s->near)
+		nearest_offer(s->near, arena_strndup(s->arena, word.p, word.n));
+	buf_printf(&s->text, "%s%s", s->text.n ? ", " : "", quoted);
+}
+
+/* An arm without fixed fields: the words of the field itself. */
+static void
+add_field_words(const struct walk *w, struct words *s, unsigned arm, struct str field)
+{
+	unsigned child = node_child(arm, STEP_NAME, field);
+	const struct key *fact = child ? node_fact(child, w->when) : NULL;
+	const char *p = fact ? key_words(fact) : NULL;
+
+	while (p && *p) {
+		size_t n = strcspn(p, "|");
+
+		add_word(s, (struct str){ p, n });
+		p += n + (p[n] != '\0');
+	}
+}
+
+/* The words that a field may have, given the fields before it; or NULL. */
 static const char *
 words_for(struct walk *w, unsigned node, const struct value *v, struct str upto, struct nearest *near)
 {
-	struct arena *a = w->c->arena;
+	struct words s = { w->c->arena, BUF_IN(w->c->arena), near };
 	const uint16_t *arms;
 	size_t n = node_children(node, STEP_VARIANT, &arms);
-	struct buf b = BUF_IN(a);
 
 	for (size_t i = 0; i < n; i++) {
 		const char *arm = key_text + key_nodes[arms[i]].name;
 		struct str field, want;
 
-		if (!node_lives(arms[i], w->when) || !agrees_before(arm, v, upto))
+		if (!node_lives(arms[i], w->when))
 			continue;
-		while (next_tag(&arm, &field, &want)) {
-			const char *word = arena_printf(a, "`%.*s`", STR_ARG(want));
-
-			if (!str_eq(field, upto) || !want.n || (b.n && strstr(buf_cstr(&b), word)))
-				continue;
-			if (near)
-				nearest_offer(near, arena_strndup(a, want.p, want.n));
-			buf_printf(&b, "%s%s", b.n ? ", " : "", word);
-		}
+		if (!strchr(arm, '='))
+			add_field_words(w, &s, arms[i], upto);
+		if (!agrees_before(arm, v, upto))
+			continue;
+		while (next_tag(&arm, &field, &want))
+			if (str_eq(field, upto) && want.n)
+				add_word(&s, want);
 	}
-	return b.n ? buf_cstr(&b) : NULL;
+	return s.text.n ? buf_cstr(&s.text) : NULL;
 }
 
 /* No arm fits: the first fixed field whose value no arm has is the fault. */
@@ -166,7 +213,7 @@ needs_tag(struct walk *w, unsigned node, unsigned chosen, const struct value *v,
 		fact = child ? node_fact(child, w->when) : NULL;
 		if (!words || !strchr(words, ',') || (fact && fact->preset))
 			continue;
-		diag_add(w->c->diags, DIAG_EX088, at, "`%s` is missing: it is one of %s",
+		diag_add(w->c->diags, DIAG_EX004, at, "`%s` is missing: it is one of %s",
 			 walk_path_with(w, arena_strndup(w->c->arena, field.p, field.n)), words);
 		return true;
 	}
@@ -174,7 +221,7 @@ needs_tag(struct walk *w, unsigned node, unsigned chosen, const struct value *v,
 }
 
 bool
-variant_choose(struct walk *w, unsigned node, const struct value *v, unsigned *out)
+variant_choose(struct walk *w, unsigned node, bool whole, const struct value *v, unsigned *out)
 {
 	const uint16_t *arms;
 	size_t n = node_children(node, STEP_VARIANT, &arms);
@@ -189,9 +236,9 @@ variant_choose(struct walk *w, unsigned node, const struct value *v, unsigned *o
 			continue;
 		any = true;
 		tags = fit_tags(key_text + key_nodes[arms[i]].name, v);
-		if (tags < 0)
+		names = tags < 0 ? -1 : fit_names(w, arms[i], v);
+		if (names < 0)
 			continue;
-		names = fit_names(w, arms[i], v);
 		if (names > best_names || (names == best_names && tags > best_tags)) {
 			best_names = names;
 			best_tags = tags;
@@ -204,5 +251,5 @@ variant_choose(struct walk *w, unsigned node, const struct value *v, unsigned *o
 		tell_unknown_tag(w, node, v);
 		return false;
 	}
-	return v->n == 0 || !needs_tag(w, node, *out, v, v->at);
+	return !whole || !needs_tag(w, node, *out, v, v->at);
 }

@@ -34,8 +34,9 @@ void walk_push(struct walk *w, const char *name);
 void walk_pop(struct walk *w);
 
 /* The living arm for these entries; false when none fits (and that is told).
- * 0 when the node is no union. */
-bool variant_choose(struct walk *w, unsigned node, const struct value *v, unsigned *out);
+ * 0 when the node is no union.  A whole block, as in a list, must have what
+ * tells the arms apart; others may get it from elsewhere. */
+bool variant_choose(struct walk *w, unsigned node, bool whole, const struct value *v, unsigned *out);
 
 /* A name that the block does not have in this build: says why. */
 void unknown_entry(struct walk *w, const struct block *b, const struct value_entry *e);

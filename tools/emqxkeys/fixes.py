@@ -10,6 +10,11 @@ SECRET = [
     r"management\.(default_application\.secret|application\.default_secret)",
     r".*\.key_password", r"bridge\.mqtt\.\$name\.password",
     r"auth\.(.*\.)?(password|secret|auth_secret)", r"auth\.(client|user)\.\$id\.password",
+]
+
+# The same in 5.0 and later, where the schema marks most secrets but not these:
+# a secret may go there, and plain text is only warned of.
+PRIVATE = [
     r"authentication\[\]<mechanism=jwt,.*hmac-based>\.secret",
     r"(bridges|connectors)\.rocketmq\.\$name\.(access_key|secret_key|security_token)",
     r"connectors\.tdengine\.\$name\.token",
@@ -252,6 +257,8 @@ def fixed(tree, path, mask, fact, four):
         kind = kind.replace("int", "int(0..65535)", 1)
     if any(re.fullmatch(p, path) for p in SECRET) and kind in ("string", "free"):
         attrs["secret"] = True
+    elif any(re.fullmatch(p, path) for p in PRIVATE) and kind == "string" and "secret" not in attrs:
+        attrs["private"] = True
     if four and path in ENV:
         attrs["env"] = ENV[path]
     for pattern, span, names in IMAGE:

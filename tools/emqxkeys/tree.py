@@ -32,9 +32,9 @@ class Fact:
         return (self.type, tuple(sorted(self.attrs.items(), key=str)))
 
 
-ORDER = ["default", "secret", "required", "deprecated", "hidden", "from", "after",
+ORDER = ["default", "secret", "private", "required", "deprecated", "hidden", "from", "after",
          "until", "file", "shipped", "image", "env", "like"]
-TEXT_ONLY = {"secret", "required", "hidden"}
+TEXT_ONLY = {"secret", "private", "required", "hidden"}
 
 
 class Tree:

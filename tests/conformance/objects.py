@@ -1,0 +1,84 @@
+"""Reads the product of `-t k8s` strictly, and holds each object to its schema."""
+import json
+import os
+import re
+
+import yaml
+from jsonschema import Draft7Validator
+
+# Plain scalars that a YAML 1.2 reader takes for a number and a 1.1 reader does not.
+NUMBER_12 = re.compile(r'([-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+|'
+                       r'[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?)\Z')
+
+
+class Strict(yaml.SafeLoader):
+    """Refuses keys that stand twice, and plain texts that readers disagree on."""
+
+    def construct_mapping(self, node, deep=False):
+        seen = set()
+        for key, _ in node.value:
+            if key.value in seen:
+                raise yaml.constructor.ConstructorError(None, None, f'key {key.value} twice', key.start_mark)
+            seen.add(key.value)
+        return super().construct_mapping(node, deep)
+
+    def construct_scalar(self, node):
+        text, plain = node.value, node.style is None
+        if plain and node.tag.endswith(':timestamp'):
+            raise yaml.constructor.ConstructorError(None, None, f'a date: {text}', node.start_mark)
+        if plain and node.tag.endswith(':bool') and text not in ('true', 'false'):
+            raise yaml.constructor.ConstructorError(None, None, f'{text} is true or false to some', node.start_mark)
+        if plain and node.tag.endswith(':str') and NUMBER_12.match(text):
+            raise yaml.constructor.ConstructorError(None, None, f'{text} is a number to some', node.start_mark)
+        return super().construct_scalar(node)
+
+
+# PyYAML calls these without construct_scalar().
+Strict.add_constructor('tag:yaml.org,2002:timestamp', lambda loader, node: loader.construct_scalar(node))
+
+
+def read(text):
+    """The objects of a stream."""
+    if '\t' in text.split('|')[0] and re.search(r'^\s*\t', text, re.M):
+        raise yaml.YAMLError('a tab')
+    return [o for o in yaml.load_all(text, Strict) if o is not None]
+
+
+class Schemas:
+    def __init__(self, folder):
+        self.folder = folder
+        self.made = {}
+
+    def of(self, kind):
+        if kind not in self.made:
+            path = os.path.join(self.folder, kind + '.json')
+            with open(path, encoding='utf-8') as f:
+                self.made[kind] = Draft7Validator(json.load(f))
+        return self.made[kind]
+
+    def faults(self, kind, o, what=None):
+        what = what or f'{kind}/{o.get("metadata", {}).get("name")}'
+        if not os.path.exists(os.path.join(self.folder, kind + '.json')):
+            yield f'{what}: no schema of that kind'
+            return
+        for e in self.of(kind).iter_errors(o):
+            yield f'{what}: {"/".join(map(str, e.absolute_path))}: {e.message[:200]}'
+
+    def all_faults(self, objects):
+        """Of each object, and of the Pod and the claims that a StatefulSet's
+        controller makes of its templates."""
+        for o in objects:
+            yield from self.faults(o.get('kind', '?'), o)
+            if o.get('kind') in ('StatefulSet', 'Deployment'):
+                yield from self.made_from(o)
+
+    def made_from(self, o):
+        template = o['spec'].get('template', {})
+        name = o['metadata']['name']
+        made = {'apiVersion': 'v1', 'kind': 'Pod', **template,
+                'metadata': {**template.get('metadata', {}), 'name': name + '-0'}}
+        yield from self.faults('Pod', made, f'pod of {name}')
+        for t in o['spec'].get('volumeClaimTemplates', []):
+            made = {**t, 'apiVersion': 'v1', 'kind': 'PersistentVolumeClaim',
+                    'metadata': {**t['metadata'], 'name': f'{t["metadata"]["name"]}-{name}-0'}}
+            yield from self.faults('PersistentVolumeClaim', made, f'claim of {name}')

@@ -1,0 +1,171 @@
+"""Generated specs: a seed gives one, always the same.  Each is right, so the
+compiler must take it, and what comes out must be right too."""
+import random
+
+VERSIONS = ['4.1-rc.1', '4.1.5', '4.2.14', '4.3.22', '4.4.19', '5.0.26', '5.1.6', '5.3.2', '5.5.1',
+            '5.7.2', '5.8.6', '5.8.9', '5.10.2', '6.0.1', '6.2.1']
+
+# Texts that some reader on the way takes for something else.
+HOSTILE = [
+    'abc#1', 'a // b', '0123', '12345', '1e5', '0x10', '12.50', 'a b', 'a  b', ' lead', 'trail ', 'a"b', "it's", '"quoted"',
+    "'single'", 'back\\slash', 'end\\', '\\', '\\\\', '\\"', '\\n', '\\u0041', '$x', '${x}', '$(X)', '$$', '$(POD_NAME)',
+    '&', 'a&b', '*', '? [x]', '\\1', 'é', '日本語', '\U0001f600', 'true', 'false', 'null', 'on', 'off', 'yes', 'no', '~', 'none',
+    '', '#', '//', '-', ':', '=', 'a=b', 'a: b', '- a', '{a}', '[1]', '{', '}', '[', ']', ',', 'a,b', '%', '@', '!', '|', '>',
+    '`x`', 'include', 'include "x"', '1.5.8', '2020-05-20', '.5', '1_000', '10s', '1MB', '50%', 'infinity', 'undefined', '.inf',
+    'a;b', 'a|b', '(x)', '<x>', 'EMQX_X=1', 'x EMQX_ALLOW_ANONYMOUS=', 'tab\there', 'two\nlines', '\nfirst', 'last\n', 'file:///x',
+    '"""', 'a"""b', '\\"""', 'x\u2028y', 'a\\\u2029b', '\u00a0', 'a\\", "b', "\\'", 'x' * 300, 'café # "x" \\ $y &z',
+]
+
+
+
+def quoted(text):
+    """A string of the language."""
+    out = ''
+    for c in text:
+        plain = {'\n': '\\n', '\t': '\\t', '"': '\\"', '\\': '\\\\', '$': '\\u{24}'}
+        out += plain.get(c, c if c >= ' ' and c != '\x7f' else f'\\u{{{ord(c):x}}}')
+    return f'"{out}"'
+
+
+def at_least(version, *want):
+    parts = tuple(int(p) for p in version.split('-')[0].split('.'))
+    return parts >= want
+
+
+def name(rng, most=12):
+    letters = 'abcdefghijklmnopqrstuvwxyz'
+    text = rng.choice(letters) + ''.join(rng.choice(letters + '0123456789') for _ in range(rng.randint(0, most - 2)))
+    return text + rng.choice(letters)
+
+
+def names(rng, count, most=12):
+    found = []
+    while len(found) < count:
+        new = name(rng, most)
+        if new not in found:
+            found.append(new)
+    return found
+
+
+def discovery(rng, version, workload, nodes):
+    if nodes == 1 and rng.random() < .4:
+        return []
+    choices = ['k8s']
+    if workload == 'statefulset':
+        choices += ['static', 'dns']
+    kind = rng.choice(choices + ['etcd'])
+    inner = ''
+    if kind == 'k8s':
+        stable = workload == 'statefulset'
+        inner = '{ address = %s }' % rng.choice(['hostname'] if stable else ['ip', 'dns'])
+    elif kind == 'dns' and at_least(version, 4, 4):
+        inner = '{ record = srv }'
+    elif kind == 'dns':
+        return ['discovery = k8s']
+    elif kind == 'etcd':
+        inner = '{ server = ["http://etcd-0.etcd:2379", "http://etcd-1.etcd:2379"]; node-ttl = 1m }'
+    return [f'discovery = {kind} {inner}'.rstrip()]
+
+
+def listeners(rng, version, tls):
+    kinds = ['tcp', 'ssl', 'ws', 'wss'] + (['quic'] if at_least(version, 5, 0) and tls else [])
+    chosen = rng.sample(kinds, rng.randint(1, len(kinds)))
+    ports = rng.sample([1883, 1884, 2883, 8883, 8884, 9883, 8083, 8084, 14567], len(chosen))
+    lines, found = [], []
+    for kind, port, listener in zip(chosen, ports, names(rng, len(chosen), 10)):
+        fields = []
+        if rng.random() < .4:
+            fields.append(f'max-connections = {rng.randint(1, 10**6)}')
+        if rng.random() < .3 and kind != 'quic':
+            fields.append('proxy-protocol = ' + rng.choice(['true', 'false']))
+        if tls and (kind in ('ssl', 'wss') and rng.random() < .7 or kind == 'quic'):
+            fields.append(f'tls = {tls}')
+        body = ' { ' + '; '.join(fields) + ' }' if fields else ''
+        lines.append(f'listener {listener} = {kind} {port}{body}')
+        found.append(listener)
+    return lines, found
+
+
+def services(rng, ports):
+    lines = []
+    for n, service in enumerate(names(rng, rng.randint(1, 2))):
+        kind = rng.choice(['ClusterIP', 'NodePort', 'LoadBalancer'])
+        shown = rng.sample(ports, rng.randint(1, len(ports)))
+        fields = [f'type = {kind}', f'expose = [{", ".join(shown)}]']
+        if kind != 'ClusterIP':
+            fields.append(f'node-ports {{ {shown[0]} = {30100 + n} }}')
+            fields.append('external-traffic-policy = Local')
+        if kind == 'LoadBalancer':
+            fields.append('source-ranges = [10.0.0.0/8, 192.168.0.0/16]')
+        lines.append(f'service {service} {{ {"; ".join(fields)} }}')
+    return lines
+
+
+def tls_block(rng):
+    lines = ['tls edge {', '  cert = secret(edge-tls, tls.crt)', '  key = secret(edge-tls, tls.key)']
+    if rng.random() < .5:
+        lines.append(f'  ca = secret({rng.choice(["edge-tls", "edge-ca"])}, ca.crt)')
+        lines.append('  verify = verify_peer; fail-if-no-peer-cert = true')
+    if rng.random() < .5:
+        lines.append('  versions = [tlsv1_2]')
+    return lines + ['}']
+
+
+def pod_fields(rng, nodes):
+    choices = [
+        'resources { cpu = 250m..2; memory = 512Mi..2Gi }', 'grace = 90s', 'priority-class = high',
+        'node-selector { "kubernetes.io/arch" = amd64 }', 'anti-affinity = required',
+        'spread = "topology.kubernetes.io/zone"', 'probes { readiness { period = 7s; failures = 4 } }',
+        'toleration mqtt { key = "mqtt"; operator = Exists; effect = NoSchedule }',
+        'security { run-as-user = 2000; fs-group = 2000 }', 'labels { team = "messaging" }',
+        'annotations { "example.org/note" = "a: b # c" }', 'log { level = warning }',
+        'image { pull = IfNotPresent; pull-secrets = [registry] }', 'node-name = broker', 'autoheal = true',
+        'service-account { name = edge-account; annotations { "example.org/role" = "x" } }',
+        'rollout { on-config-change = restart; min-ready = 10s }',
+        'env { TZ = "Europe/Berlin"; DB_PASSWORD = secret(db, password); NOTE = "a $(b) c" }',
+    ]
+    lines = rng.sample(choices, rng.randint(0, 6))
+    if nodes > 2 and rng.random() < .3:
+        lines.append(rng.choice(['disruption { max-unavailable = 1 }', 'disruption { min-available = 2 }',
+                                 'disruption = none']))
+    return lines
+
+
+def config(rng, version):
+    if at_least(version, 5, 0):
+        lines = ['mqtt.max_packet_size = 2MiB', 'mqtt.retry_interval = 45s', 'mqtt.max_qos_allowed = 1',
+                 'mqtt.wildcard_subscription = false', 'broker.perf.route_lock_type = key',
+                 'force_gc.bytes = 32MiB', 'sysmon.vm.long_schedule = 300ms', 'stats.enable = false']
+        lines = [line for line in lines if not line.startswith('broker.perf.route') or not at_least(version, 5, 9)]
+    else:
+        lines = ['mqtt.max_packet_size = 2MiB', 'mqtt.max_qos_allowed = 1', 'allow_anonymous = false',
+                 'zone.external.idle_timeout = 20s', 'zone.external.acl_nomatch = deny',
+                 'zone.external.force_gc_policy = "16000|16MB"', 'retainer.max_payload_size = 2MiB']
+    return ['config { ' + '; '.join(rng.sample(lines, rng.randint(1, 4))) + ' }'] if rng.random() < .7 else []
+
+
+def cluster(seed, version=None, extra=()):
+    """The text of a spec with one cluster."""
+    rng = random.Random(seed)
+    version = version or rng.choice(VERSIONS)
+    workload = rng.choices(['statefulset', 'deployment', 'pod'], [6, 3, 1])[0]
+    nodes = 1 if workload == 'pod' else rng.choice([1, 2, 3, 5])
+    lines = [f'version = {version}', f'nodes = {nodes}', f'workload = {workload}', 'cookie = secret(site, cookie)',
+             'dashboard { password = secret(site, password) }']
+    if nodes > 1 and at_least(version, 5, 9):
+        lines.append('license = secret(site, license)')
+    lines += discovery(rng, version, workload, nodes)
+    if rng.random() < .4:
+        lines.append(rng.choice(['namespace = mqtt', 'namespace = mqtt { create = true }']))
+    if workload == 'statefulset' and rng.random() < .6:
+        lines.append('storage = 5Gi' + rng.choice(['', ' { class = fast }', ' { retain = false }']))
+    ports = []
+    if rng.random() < .7:
+        tls = 'edge' if rng.random() < .5 else None
+        lines += tls_block(rng) if tls else []
+        more, ports = listeners(rng, version, tls)
+        lines += more
+    if ports and rng.random() < .5 and not (workload == 'deployment' and any('= k8s' in line for line in lines)):
+        lines += services(rng, ports)
+    lines += pod_fields(rng, nodes) + config(rng, version) + list(extra)
+    return f'cluster {name(rng)} {{\n' + ''.join(f'  {line}\n' for line in lines) + '}\n'
