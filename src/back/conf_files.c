@@ -147,13 +147,14 @@ has_any(const struct ir *ir, enum conf_take take)
 }
 
 static void
-put_head(const struct ir *ir, struct doc *root)
+put_head(const struct ir *ir, struct doc *root, const char *file)
 {
 	struct arena *a = ir->arena;
 
 	doc_put_comment(a, root, arena_printf(a, "EMQX %s, cluster %s, environment %s",
 					      version_text(a, &ir->version), ir->cluster, ir->env));
-	doc_put_comment(a, root, "each node's name comes from EMQX_NAME and EMQX_HOST");
+	if (strcmp(file, "emqx.conf") == 0)
+		doc_put_comment(a, root, "each node's name comes from EMQX_NAME and EMQX_HOST");
 }
 
 static void
@@ -164,7 +165,7 @@ hocon_file(const struct ir *ir, enum conf_take take, conf_file_list *out)
 	size_t row = 0;
 
 	*VEC_ADD(ir->arena, out) = (struct conf_file){ "emqx.conf", SYNTAX_HOCON, root };
-	put_head(ir, root);
+	put_head(ir, root, "emqx.conf");
 	for (size_t i = 0; i < ir->settings.n; i++) {
 		const struct ir_setting *s = &ir->settings.at[i];
 
@@ -183,7 +184,7 @@ file_of(const struct ir *ir, const char *name, conf_file_list *out)
 		if (strcmp(out->at[i].name, name) == 0)
 			return out->at[i].doc;
 	*VEC_ADD(ir->arena, out) = (struct conf_file){ name, SYNTAX_CUTTLEFISH, doc_map(ir->arena) };
-	put_head(ir, out->at[out->n - 1].doc);
+	put_head(ir, out->at[out->n - 1].doc, name);
 	return out->at[out->n - 1].doc;
 }
 

@@ -4,8 +4,8 @@
  *
  * 5 and 6 parse each value as HOCON, so a string is quoted whenever its text
  * alone would be read as something else (`abc#1` as `abc`, `0123` as 123).
- * Two variables are also read as they are, by the start script, and are never
- * quoted.  In Kubernetes what was declared insecure, inside a list, travels by
+ * A few variables are also read as they are, by the start script, and are
+ * never quoted.  In Kubernetes what was declared insecure, inside a list, travels by
  * a variable of its own from a Secret.  4.x takes the text as it is; what its older start scripts would
  * change does not arrive here, for setting_way() sends it by file.
  */
@@ -16,10 +16,23 @@
 #include "base/arena.h"
 #include "base/buf.h"
 
+static const struct {
+	const char *var;
+	bool by_host;      /* only where the start script makes the node's host */
+} read_raw[] = {
+	{ "EMQX_NODE__NAME", false },
+	{ "EMQX_NODE__COOKIE", false },
+	{ "EMQX_CLUSTER__K8S__NAMESPACE", true },
+	{ "EMQX_CLUSTER__K8S__SUFFIX", true },
+};
+
 static bool
-is_read_raw(const char *var)
+is_read_raw(const struct ir *ir, const char *var)
 {
-	return strcmp(var, "EMQX_NODE__NAME") == 0 || strcmp(var, "EMQX_NODE__COOKIE") == 0;
+	for (size_t i = 0; i < sizeof read_raw / sizeof *read_raw; i++)
+		if (strcmp(var, read_raw[i].var) == 0)
+			return !read_raw[i].by_host || ir->host == HOST_SCRIPT;
+	return false;
 }
 
 /* Where $(NAME) ends, or 0. */
@@ -77,7 +90,7 @@ env_quoted(struct arena *a, const struct ir *ir, const char *var, struct str tex
 	struct doc d = { .kind = DOC_STRING, .text = text };
 	struct buf b = BUF_IN(a);
 
-	if (!conf_is_hocon(ir) || is_read_raw(var) || hocon_is_plain(text))
+	if (!conf_is_hocon(ir) || is_read_raw(ir, var) || hocon_is_plain(text))
 		return arena_strndup(a, text.p, text.n);
 	hocon_value(&d, &b);
 	return buf_cstr(&b);
@@ -86,7 +99,7 @@ env_quoted(struct arena *a, const struct ir *ir, const char *var, struct str tex
 const char *
 env_value(struct arena *a, const struct ir *ir, const struct ir_setting *s)
 {
-	if (!conf_is_hocon(ir) || is_read_raw(s->var))
+	if (!conf_is_hocon(ir) || is_read_raw(ir, s->var))
 		return conf_text(a, ir, s->setting.value);
 	return hocon_text(a, ir, s);
 }

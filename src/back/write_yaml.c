@@ -58,7 +58,7 @@ static bool
 is_reserved(struct str s)
 {
 	static const char words[][6] = {
-		"y", "n", "yes", "no", "on", "off", "true", "false", "null", "none"
+		"y", "n", "yes", "no", "on", "off", "true", "false", "null"
 	};
 	char low[6] = "";
 

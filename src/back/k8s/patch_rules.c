@@ -55,11 +55,10 @@ note_owner(const struct patching *c, struct diag *r, const struct doc *d)
 {
 	struct diags *all = patch_diags(c);
 
-	if (!d->owner)
-		return;
-	if (d->at.file)
-		diag_note(all, r, d->at, "`%s` is set here", d->owner);
-	diag_help(all, r, "`%s` of the cluster decides it", d->owner);
+	if (d->owner && d->at.file)
+		diag_note(all, r, d->at, "`%s` decides it", d->owner);
+	else if (d->owner)
+		diag_help(all, r, "set `%s` of the cluster", d->owner);
 }
 
 bool
