@@ -52,7 +52,7 @@ ast_path_new(struct parse *p, struct ast_name first)
 struct ast_path *
 ast_path_dot(struct parse *p, struct ast_path *path, struct ast_name next)
 {
-	VEC_ADD(p->arena, &path->steps)->name = next;
+	AST_ADD(p->arena, &path->steps)->name = next;
 	path->at = place_span(path->at, next.at);
 	return path;
 }
@@ -110,7 +110,7 @@ ast_range(struct parse *p, struct ast_value *low, struct ast_value *high,
 struct ast_value *
 ast_list_add(struct parse *p, struct ast_value *list, struct ast_value *next)
 {
-	*VEC_ADD(p->arena, &list->items) = next;
+	*AST_ADD(p->arena, &list->items) = next;
 	return list;
 }
 
@@ -171,7 +171,7 @@ ast_call(struct parse *p, struct ast_path *path, struct place at)
 struct ast_value *
 ast_call_arg(struct parse *p, struct ast_value *call, struct ast_arg arg)
 {
-	*VEC_ADD(p->arena, &call->args) = arg;
+	*AST_ADD(p->arena, &call->args) = arg;
 	return call;
 }
 

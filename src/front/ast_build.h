@@ -7,6 +7,7 @@
 #ifndef EMQXC_AST_BUILD_H
 #define EMQXC_AST_BUILD_H
 
+#include "base/arena.h"
 #include "diag/diag.h"
 #include "front/ast.h"
 #include "front/scan.h"
@@ -22,6 +23,13 @@ struct parse {
 	struct ast_file *out;
 	struct scan scan;
 };
+
+/* VEC_ADD for lists that are short nearly always: starts with two. */
+#define AST_ADD(arena, v)                                                   \
+	((v)->cap ? (void)0                                                 \
+		  : (void)((v)->at = arena_alloc((arena), 2 * sizeof *(v)->at), \
+			   (v)->cap = 2),                                   \
+	 VEC_ADD((arena), (v)))
 
 /* A syntax error of this file: queued, and the tree is marked. */
 struct diag *ast_fault(struct parse *p, enum diag_id id, struct place at,

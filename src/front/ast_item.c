@@ -1,7 +1,6 @@
 /*
  * ast_item: the builders of blocks, items and declarations (see ast.c).
  */
-#include "base/arena.h"
 #include "front/ast_build.h"
 
 struct ast_block *
@@ -16,7 +15,7 @@ ast_block_new(struct parse *p, struct place at)
 struct ast_block *
 ast_block_add(struct parse *p, struct ast_block *block, struct ast_item *item)
 {
-	*VEC_ADD(p->arena, &block->items) = item;
+	*AST_ADD(p->arena, &block->items) = item;
 	return block;
 }
 
@@ -195,21 +194,21 @@ ast_top_param(struct parse *p, struct ast_param *param, struct place at)
 struct ast_top *
 ast_top_add_param(struct parse *p, struct ast_top *top, struct ast_param *param)
 {
-	*VEC_ADD(p->arena, &top->params) = *param;
+	*AST_ADD(p->arena, &top->params) = *param;
 	return top;
 }
 
 struct ast_top *
 ast_top_of(struct parse *p, struct ast_top *top, struct ast_name name)
 {
-	*VEC_ADD(p->arena, &top->of) = name;
+	*AST_ADD(p->arena, &top->of) = name;
 	return top;
 }
 
 struct ast_top *
 ast_top_extends(struct parse *p, struct ast_top *top, struct ast_name name)
 {
-	*VEC_ADD(p->arena, &top->extends) = name;
+	*AST_ADD(p->arena, &top->extends) = name;
 	return top;
 }
 

@@ -42,18 +42,22 @@ place_from(const struct reader *r, uint32_t from, uint32_t to)
 	return (struct place){ r->p->file, from, to };
 }
 
+static void
+add_literal(struct reader *r, struct str text)
+{
+	struct ast_piece *piece = AST_ADD(r->p->arena, &r->value->pieces);
+
+	piece->n = text.n;
+	piece->text = arena_strndup(r->p->arena, text.p, text.n);
+	piece->at = place_from(r, r->from, r->at);
+}
+
 /* The literal so far becomes a piece; `must` even when it is empty. */
 static void
 end_literal(struct reader *r, bool must)
 {
-	struct ast_piece *piece;
-
-	if (r->literal.n == 0 && !must)
-		return;
-	piece = VEC_ADD(r->p->arena, &r->value->pieces);
-	piece->n = r->literal.n;
-	piece->text = arena_strndup(r->p->arena, buf_cstr(&r->literal), piece->n);
-	piece->at = place_from(r, r->from, r->at);
+	if (r->literal.n > 0 || must)
+		add_literal(r, (struct str){ buf_cstr(&r->literal), r->literal.n });
 	r->literal.n = 0;
 }
 
@@ -208,7 +212,7 @@ read_reference(struct reader *r)
 
 	if (path && !r->key) {
 		end_literal(r, false);
-		piece = VEC_ADD(r->p->arena, &r->value->pieces);
+		piece = AST_ADD(r->p->arena, &r->value->pieces);
 		piece->ref = path;
 		piece->at = place_from(r, from, i + 1);
 		r->at = r->from = i + 1;
@@ -263,7 +267,7 @@ read_character(struct reader *r)
 }
 
 /* What needs no thought, in one piece. */
-static void
+static struct str
 read_plain(struct reader *r)
 {
 	const char *text = r->p->text.p;
@@ -271,15 +275,23 @@ read_plain(struct reader *r)
 
 	while (r->at < r->to && !strchr("$\\\r\n", text[r->at]))
 		r->at++;
-	buf_add(&r->literal, text + from, r->at - from);
+	return (struct str){ text + from, r->at - from };
 }
 
 static void
 read_pieces(struct reader *r)
 {
-	r->literal = BUF_IN(r->p->arena);
+	struct str plain;
+
 	r->from = r->at;
-	for (read_plain(r); r->at < r->to; read_plain(r))
+	plain = read_plain(r);
+	if (r->at == r->to) {
+		add_literal(r, plain);
+		return;
+	}
+	r->literal = BUF_IN(r->p->arena);
+	for (buf_str(&r->literal, plain); r->at < r->to;
+	     buf_str(&r->literal, read_plain(r)))
 		read_character(r);
 	end_literal(r, r->value->pieces.n == 0);
 }

@@ -29,6 +29,7 @@ struct spec_setting {
 	unsigned rank;                /* of the layer: higher overrides */
 	const void *origin;           /* which application of which profile */
 	bool final;
+	bool change;                  /* += or -=: several of a layer add up */
 };
 
 struct spec_node {

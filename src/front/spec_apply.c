@@ -123,6 +123,7 @@ item_change(const struct applying *c, struct spec_node *root, const struct ast_i
 {
 	struct spec_node *n = step_walk(c, root, item->path);
 	bool add = item->kind == AST_ADD;
+	struct layer changing = *c->layer;
 	struct value *change;
 
 	if (!n)
@@ -139,7 +140,8 @@ item_change(const struct applying *c, struct spec_node *root, const struct ast_i
 		diag_error(c->b->diags, DIAG_TY001, change->at, "a list [ … ] belongs here");
 		return;
 	}
-	node_set(c->b, n, c->layer, list_change(c, n, change, add), item->value->at, false);
+	changing.change = true;
+	node_set(c->b, n, &changing, list_change(c, n, change, add), item->value->at, false);
 }
 
 static void

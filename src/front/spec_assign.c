@@ -103,6 +103,15 @@ choose_arm(const struct applying *c, struct spec_node *n, const struct field *ar
 	return true;
 }
 
+/* `storage = capacity`: a param or let, for the usual arm. */
+static bool
+is_reference(const struct applying *c, const struct ast_value *v)
+{
+	size_t used;
+
+	return v->kind == AST_CALL && scope_find(c->b, c->scope, v->path, &used);
+}
+
 /* `tcp 1883 { … }`: the word is the arm.  `1Gi`, `{ … }`: the usual arm. */
 static void
 set_variant(const struct applying *c, struct spec_node *n, const struct ast_value *v, bool final)
@@ -111,6 +120,8 @@ set_variant(const struct applying *c, struct spec_node *n, const struct ast_valu
 	struct place at = v->path ? v->path->at : v->at;
 	const struct field *arm;
 
+	if (word && n->type->default_arm && !field_find(n->type, word) && is_reference(c, v))
+		word = NULL;
 	if (!word && !n->type->default_arm) {
 		diag_error(c->b->diags, DIAG_TY001, v->at, "`%s` begins with a word that says which kind it is",
 			   node_what(c->b, n));
@@ -156,9 +167,12 @@ apply_value(const struct applying *c, struct spec_node *n, const struct ast_valu
 
 	if (n->first)
 		node_clear(c->b, n, c->layer, at);
-	if (record || n->type->kind == TYPE_VARIANT || n->type->kind == TYPE_MAP ||
-	    (n->type->kind == TYPE_CONFIG && written->kind == AST_CALL))
+	if (record || n->type->kind == TYPE_VARIANT || n->type->kind == TYPE_MAP || n->type->kind == TYPE_CONFIG)
 		v = value_behind(c->b, &s, written);
+	if (n->type->kind == TYPE_CONFIG && v->kind != AST_BLOCK) {
+		v = written;
+		s = c->scope;
+	}
 	inner.scope = (struct spec_scope *)s;
 	if (v->kind == AST_BAD)
 		n->bad = true;

@@ -61,6 +61,7 @@ struct layer {
 	const struct spec_origin *origin;
 	bool overlay;
 	bool guarded;                  /* under `when` */
+	bool change;                   /* the line is += or -= */
 };
 
 /* NAME = value in an overlay, where NAME is a param of the file. */

@@ -108,7 +108,7 @@ may_set(struct builder *b, struct spec_node *n, const struct layer *l,
 
 	if (!old || !n->present || b->dry)
 		return true;
-	if (old->rank == l->rank && old->origin == l->origin)
+	if (old->rank == l->rank && old->origin == l->origin && !(old->change && l->change))
 		return set_twice(b, n, old, at);
 	if (old->final)
 		return against_final(b, n, old, at);
@@ -132,7 +132,7 @@ node_set(struct builder *b, struct spec_node *n, const struct layer *l,
 	s = ARENA_NEW(b->arena, struct spec_setting);
 	*s = (struct spec_setting){
 		.below = n->set, .value = v, .at = at, .layer = l->name,
-		.rank = l->rank, .origin = l->origin, .final = final,
+		.rank = l->rank, .origin = l->origin, .final = final, .change = l->change,
 	};
 	n->set = s;
 	n->bad = false;

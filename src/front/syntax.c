@@ -184,12 +184,20 @@ is_same_list(const struct syntax *x)
 	return end && scan_gap(x->p, (uint32_t)(end - x->p->text.p)) == x->token.at.from;
 }
 
-/* Was the fault reported already, by who made the token? */
+/* One more of the `{` that fitted no better. */
+static bool
+is_same_brace(const struct syntax *x)
+{
+	return x->token.token == '{' && x->prev.token == '{'
+		&& x->prev.at.from == x->p->scan.fault.at.from;
+}
+
+/* Was the fault reported already, or the token by who made it? */
 static bool
 is_known(const struct syntax *x)
 {
 	return x->p->scan.stopped || x->token.made_up || x->token.token == T_BAD
-		|| x->prev.token == T_BAD || is_same_list(x);
+		|| x->prev.token == T_BAD || is_same_list(x) || is_same_brace(x);
 }
 
 static int

@@ -129,6 +129,16 @@ static const struct hint hints[] = {
 	{ is_field_outside, "fields stand in a block: cluster emqx { nodes = 3 }", NULL },
 };
 
+/* Does a field stand outside because a `}` came too early? */
+static void
+note_end(const struct syntax *x, struct diag *r)
+{
+	struct place closed = x->p->scan.closed;
+
+	if (is_field_outside(x) && closed.file && x->token.token == T_NAME)
+		diag_note(x->p->diags, r, closed, "the block before ends here");
+}
+
 /* A word that was meant to begin the declaration or item. */
 static bool
 offer_keyword(const struct syntax *x, struct diag *r)
@@ -160,6 +170,7 @@ syntax_hint(const struct syntax *x, struct diag *r)
 {
 	size_t n = sizeof hints / sizeof *hints;
 
+	note_end(x, r);
 	if (is_field_outside(x) && offer_keyword(x, r))
 		return;
 	for (size_t i = 0; i < n; i++) {
