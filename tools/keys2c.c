@@ -269,6 +269,8 @@ arguments_of(struct key_type *t, const char *s, size_t n)
 
 	switch ((enum conf_type_id)t->id) {
 	case CT_INT:
+	case CT_SECONDS:
+	case CT_MILLIS:
 	case CT_SIZE:
 		bounds_of(t, s, n);
 		return;

@@ -15,6 +15,8 @@ static const struct {
 	[CT_BOOL] = { "true or false", NULL },
 	[CT_FLAG] = { "on or off", NULL },
 	[CT_INT] = { "a whole number", NULL },
+	[CT_SECONDS] = { "a number of seconds", NULL },
+	[CT_MILLIS] = { "a number of milliseconds", NULL },
 	[CT_FLOAT] = { "a number", NULL },
 	[CT_STRING] = { "a string", NULL },
 	[CT_TEMPLATE] = { "a string", NULL },
@@ -115,7 +117,7 @@ add_type(struct buf *b, const struct key_type *t, bool example)
 		return;
 	}
 	buf_text(b, names[t->id].name);
-	if (t->id == CT_INT || t->id == CT_SIZE)
+	if (t->id == CT_INT || t->id == CT_SIZE || t->id == CT_SECONDS || t->id == CT_MILLIS)
 		add_bounds(b, t);
 	if (example && names[t->id].example)
 		buf_printf(b, " such as %s", names[t->id].example);

@@ -60,7 +60,7 @@ bool conf_set_word(struct conf *out, struct str text);
 bool conf_is_four(const struct conf_reading *r);
 
 /* keys_units.c */
-conf_reader conf_read_int, conf_read_float, conf_read_size, conf_read_percent,
+conf_reader conf_read_int, conf_read_time, conf_read_float, conf_read_size, conf_read_percent,
 	conf_read_duration, conf_read_address, conf_read_rate;
 /* keys_four.c */
 conf_reader conf_read_limit4, conf_read_policy4, conf_read_flapping4, conf_read_access4,

@@ -51,6 +51,25 @@ conf_read_int(struct conf_reading *r, const struct key_type *t, const struct val
 	return conf_set(out, CONF_INT, str_of(arena_printf(r->c->arena, "%" PRId64, n)), n);
 }
 
+/* A number that counts seconds or milliseconds: the language's durations are
+ * printed in what the key counts. */
+bool
+conf_read_time(struct conf_reading *r, const struct key_type *t, const struct value *v, struct conf *out)
+{
+	int64_t unit = t->id == CT_SECONDS ? 1000 : 1, ms;
+	const char *name = t->id == CT_SECONDS ? "seconds" : "milliseconds";
+
+	if (v->kind != VAL_UNIT)
+		return conf_read_int(r, t, v, out);
+	if (number_duration(v->text, &ms) != NUM_OK)
+		return conf_mismatch(r, t, v);
+	if (ms % unit)
+		return conf_bad(r, DIAG_EX004, v, "counts whole %s, not `%.*s`", name, STR_ARG(v->text));
+	if (ms / unit < t->lo || ms / unit > t->hi)
+		return out_of_range(r, t, v);
+	return conf_set(out, CONF_INT, str_of(arena_printf(r->c->arena, "%" PRId64, ms / unit)), ms / unit);
+}
+
 bool
 conf_read_float(struct conf_reading *r, const struct key_type *t, const struct value *v, struct conf *out)
 {

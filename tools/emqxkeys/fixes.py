@@ -48,6 +48,14 @@ TYPE4 = [
 PORT = r"(listener\.\w+\.\$name|(dashboard|management)\.listener\.https?|node\.dist_listen_(min|max)" \
        r"|(.*[._])?port)"
 
+# A whole number that counts time.
+COUNTS = [
+    (r"(zones\.\$name\.)?mqtt\.server_keepalive|zone\.\$name\.server_keepalive", "seconds"),
+    (r"authentication\[\]<mechanism=jwt.*>\.refresh_interval|node\.dist_net_ticktime", "seconds"),
+    (r".*_interval_seconds|.*tls_server_session_ticket_lifetime", "seconds"),
+    (r"listeners\..*_ms|(zones\.\$name\.)?overload_protection\.backoff_delay", "millis"),
+]
+
 # 4.x keys that the start script of the image sets itself, with the instances:
 # a line in a file loses against that.
 IMAGE = [
@@ -259,6 +267,9 @@ def fixed(tree, path, mask, fact, four):
         attrs["secret"] = True
     elif any(re.fullmatch(p, path) for p in PRIVATE) and kind == "string" and "secret" not in attrs:
         attrs["private"] = True
+    counts = first_match(COUNTS, path, "")
+    if counts:
+        kind = re.sub(r"\bint\b", counts, kind)
     if four and path in ENV:
         attrs["env"] = ENV[path]
     for pattern, span, names in IMAGE:
