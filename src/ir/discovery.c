@@ -10,9 +10,9 @@
 typedef void strategy_maker(struct maker *m, const struct spec_node *n, struct place at);
 
 static const char *
-headless_domain(struct maker *m, struct place at)
+headless_domain(struct maker *m)
 {
-	return arena_printf(m->arena, "%s.%s.svc.%s", m->ir->names.headless, namespace_text(m, at),
+	return arena_printf(m->arena, "%s.%s.svc.%s", m->ir->names.headless, namespace_text(m),
 			    m->ir->domain);
 }
 
@@ -37,14 +37,14 @@ with_commas(struct arena *a, const struct value *list)
 }
 
 static const char *
-own_nodes(struct maker *m, struct place at)
+own_nodes(struct maker *m)
 {
 	struct buf b = BUF_IN(m->arena);
 
 	for (int64_t i = 0; i < m->ir->nodes; i++) {
 		if (i)
 			buf_char(&b, ',');
-		buf_text(&b, node_full_name(m, i, at));
+		buf_text(&b, node_full_name(m, i));
 	}
 	return buf_cstr(&b);
 }
@@ -59,7 +59,7 @@ make_static(struct maker *m, const struct spec_node *n, struct place at)
 		mean(m, MEAN_SEEDS, NULL, with_commas(m->arena, seeds), read_place(m, n, "seeds"),
 		     "discovery.seeds");
 	else if (stable(m->ir))
-		mean(m, MEAN_SEEDS, NULL, own_nodes(m, at), at, "discovery.seeds");
+		mean(m, MEAN_SEEDS, NULL, own_nodes(m), at, "discovery.seeds");
 }
 
 static void
@@ -90,7 +90,7 @@ make_dns(struct maker *m, const struct spec_node *n, struct place at)
 	struct spec_node *field = read_node(m, n, "record");
 
 	m->ir->host = stable(m->ir) && strcmp(record, "srv") == 0 ? HOST_NAME : HOST_IP;
-	mean(m, MEAN_DNS_NAME, NULL, name ? name : headless_domain(m, at),
+	mean(m, MEAN_DNS_NAME, NULL, name ? name : headless_domain(m),
 	     name ? read_place(m, n, "name") : at, "discovery.name");
 	mean(m, MEAN_DNS_APP, NULL, m->ir->node_name, at, "node-name");
 	if (mean(m, MEAN_DNS_RECORD, NULL, record, field ? spec_place(field) : at, "discovery.record")
@@ -160,7 +160,7 @@ make_k8s(struct maker *m, const struct spec_node *n, struct place at)
 	follow(m, MEAN_K8S_SERVICE, n, "service",
 	       stable(m->ir) ? m->ir->names.headless : m->ir->names.service, at);
 	follow(m, MEAN_K8S_APP, n, "app-name", m->ir->node_name, at);
-	follow(m, MEAN_K8S_NAMESPACE, n, "namespace", namespace_text(m, at), at);
+	follow(m, MEAN_K8S_NAMESPACE, n, "namespace", namespace_text(m), at);
 	mean(m, MEAN_K8S_ADDRESS, NULL, address->word,
 	     read_node(m, n, "address") ? read_place(m, n, "address") : at, "discovery.address");
 	if (address->zone)

@@ -195,8 +195,9 @@ check_external(struct ir *ir, const struct ir_service *s)
 		    || (external_fields[i].node_port && strcmp(s->type, "NodePort") == 0))
 			continue;
 		spec_report(ir->spec, DIAG_KU001, lint_node(ir, path), lint_place(ir, path),
-			    "a Service of type %s has no `%s`: type = LoadBalancer%s", s->type,
-			    external_fields[i].field, external_fields[i].node_port ? " or NodePort" : "");
+			    "only a Service of type LoadBalancer%s has `%s`, and this is %s",
+			    external_fields[i].node_port ? " or NodePort" : "",
+			    external_fields[i].field, s->type);
 		ok = false;
 	}
 	return ok;

@@ -89,11 +89,15 @@ void settings_make(struct maker *m);
 void delivery_make(struct maker *m);
 
 /* names.c */
-const char *namespace_text(struct maker *m, struct place at);  /* may be $(POD_NAMESPACE) */
+const char *namespace_text(struct maker *m);  /* may be $(POD_NAMESPACE) */
 /* nodes.c */
-const char *node_full_name(struct maker *m, int64_t ordinal, struct place at);
+const char *node_full_name(struct maker *m, int64_t ordinal);
 /* tls.c */
 void tls_settings(struct maker *m, const struct subject *s, const struct spec_node *listener);
+/* keys_say.c: keys_read(), with its messages said of the nodes they are about,
+ * so that `allow` and `deny` hold for them. */
+void keys_say(struct maker *m, const struct spec_node *config, const struct value *record,
+	      setting_list *out);
 /* env_names.c */
 bool pod_var_find(const char *name, unsigned *var);
 /* *field: the one that owns it, or NULL. */

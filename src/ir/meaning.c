@@ -69,14 +69,15 @@ fill_in(struct arena *a, const char *path, const struct subject *s)
 }
 
 static const struct key_row *
-row_for(struct arena *a, const struct build *build, enum meaning id, const struct subject *s,
-	const char **path)
+row_for(const struct ir *ir, enum meaning id, const struct subject *s, const char **path)
 {
+	struct key_context c = { .arena = ir->arena, .build = ir->build, .version = ir->version };
+
 	for (int i = 0; i < KEY_ROWS; i++) {
-		if (key_rows[i].id != id || key_rows[i].era != era_of(build))
+		if (key_rows[i].id != id || key_rows[i].era != era_of(ir->build))
 			continue;
-		*path = fill_in(a, key_rows[i].path, s);
-		if (key_find(build, *path))
+		*path = fill_in(ir->arena, key_rows[i].path, s);
+		if (key_find_in(&c, *path))
 			return &key_rows[i];
 	}
 	return NULL;
@@ -139,7 +140,7 @@ mean(struct maker *m, enum meaning id, const struct subject *s, const char *text
      struct place at, const char *owner)
 {
 	const char *path;
-	const struct key_row *row = row_for(m->arena, m->ir->build, id, s, &path);
+	const struct key_row *row = row_for(m->ir, id, s, &path);
 
 	if (!row)
 		return false;
@@ -155,7 +156,7 @@ mean_secret(struct maker *m, enum meaning id, const struct value *secret, const 
 {
 	const char *path;
 
-	if (!row_for(m->arena, m->ir->build, id, NULL, &path))
+	if (!row_for(m->ir, id, NULL, &path))
 		return false;
 	keys_derive_secret(&m->keys, path, secret, owner, &m->settings);
 	return true;
@@ -194,7 +195,7 @@ meaning_set(const struct ir *ir, enum meaning id, const struct subject *s)
 {
 	const char *path;
 
-	if (!row_for(ir->arena, ir->build, id, s, &path))
+	if (!row_for(ir, id, s, &path))
 		return false;
 	for (size_t i = 0; i < ir->settings.n; i++)
 		if (strcmp(ir->settings.at[i].setting.path, path) == 0)

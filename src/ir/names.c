@@ -69,7 +69,7 @@ names_make(struct maker *m)
  * API; a file cannot, so there it is `default`, and a message says so.
  */
 const char *
-namespace_text(struct maker *m, struct place at)
+namespace_text(struct maker *m)
 {
 	if (m->ir->ns)
 		return m->ir->ns;
@@ -77,7 +77,7 @@ namespace_text(struct maker *m, struct place at)
 		m->pod_vars |= POD_NAMESPACE;
 		return "$(POD_NAMESPACE)";
 	}
-	spec_report(m->spec, DIAG_KU048, m->spec->root, at,
-		    "without a `namespace`, `%s` takes the namespace `default`", m->ir->target);
+	spec_report(m->spec, DIAG_KU048, m->spec->root, m->ir->at,
+		    "there is no `namespace`: -t %s takes `default`", m->ir->target);
 	return "default";
 }

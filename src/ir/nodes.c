@@ -58,9 +58,9 @@ nodes_make(struct maker *m)
 }
 
 const char *
-node_full_name(struct maker *m, int64_t ordinal, struct place at)
+node_full_name(struct maker *m, int64_t ordinal)
 {
 	return arena_printf(m->arena, "%s@%s-%lld.%s.%s.svc.%s", m->ir->node_name,
 			    m->ir->names.workload, (long long)ordinal, m->ir->names.headless,
-			    namespace_text(m, at), m->ir->domain);
+			    namespace_text(m), m->ir->domain);
 }

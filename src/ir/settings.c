@@ -88,7 +88,7 @@ settings_make(struct maker *m)
 	size_t derived = m->settings.n;
 
 	if (config)
-		keys_read(&m->keys, record_value(m, config), &user);
+		keys_say(m, config, record_value(m, config), &user);
 	user_env_make(m, &user);
 	for (size_t i = 0; i < user.n; i++)
 		if (!twice(m, &user, i) && !owned(m, &user.at[i]))

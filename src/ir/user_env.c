@@ -151,7 +151,7 @@ static struct value *
 literal(struct maker *m, const char *path, const struct value *from)
 {
 	struct value *v = ARENA_NEW(m->arena, struct value);
-	const struct key *k = key_find(m->ir->build, path);
+	const struct key *k = key_find_in(&m->keys, path);
 
 	*v = *from;
 	if (v->kind == VAL_STRING && k && strncmp(key_type_text(k, m->arena), "a string", 8) != 0)
@@ -199,7 +199,7 @@ add_setting(struct maker *m, struct spec_node *n, setting_list *out)
 		buf_char(&path, split ? '.' : *p);
 		p += split;
 	}
-	keys_read(&m->keys, nested(m, steps, n, literal(m, buf_cstr(&path), n->set->value)), &read);
+	keys_say(m, n, nested(m, steps, n, literal(m, buf_cstr(&path), n->set->value)), &read);
 	for (size_t i = 0; i < read.n; i++) {
 		if (setting_way(&m->keys, &read.at[i], &why) == WAY_ENV) {
 			*VEC_ADD(m->arena, out) = read.at[i];
