@@ -13,7 +13,7 @@
 #include "base/edit.h"
 #include "base/fs.h"
 
-const char *const dump_names[] = { "none", "tokens", "ast", "spec", "ir", "doc", NULL };
+const char *const dump_names[] = { "tokens", "ast", "spec", "ir", "doc", NULL };
 const char *const error_format_names[] = { "human", "short", "json", NULL };
 const char *const color_names[] = { "auto", "always", "never", NULL };
 
@@ -91,6 +91,15 @@ take_word(struct option_read *r, const struct option_row *row, const char *arg)
 	}
 	r->fault = arena_printf(r->arena, "`%s` is not a word for `%s`, which takes %s",
 				arg, row_name(row), words_text(r->arena, row->words));
+}
+
+/* A word of enum dump, whose first member is none. */
+static void
+take_dump(struct option_read *r, const struct option_row *row, const char *arg)
+{
+	take_word(r, row, arg);
+	if (!r->fault)
+		r->o->dump++;
 }
 
 static void

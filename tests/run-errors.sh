@@ -2,15 +2,30 @@
 # Diagnostics: each tests/errors/CODE-slug.emqx gives exactly CODE-slug.err,
 # with its code in it; each fenced spec of CODE-slug.md fails with that code
 # (`emqx fails`) or passes without it (`emqx clean`).  UPDATE=1 writes .err.
+# A first line `# args: …` has more options.
 #
 #	tests/run-errors.sh [CODE...]
 . "${top_srcdir:=$(cd "$(dirname "$0")/.." && pwd)}/tests/lib/cases.sh"
 
+# Options of a case may begin with what is run instead of --check: `compile`
+# or `test`.
+command_line() {
+	case $1 in
+	compile | test)
+		verb=${1#compile}
+		shift
+		echo "$verb --error-format=short $*"
+		;;
+	*) echo "--check --error-format=short $*" ;;
+	esac
+}
+
 # check SPEC: messages to err, in its folder, with its own options.
 check() {
 	# shellcheck disable=SC2046
-	(cd "$(dirname "$1")" && "$EMQXC" --check --error-format=short \
-		$(args_of "$(basename "$1")") "$(basename "$1")") >"$work/out" 2>"$work/err"
+	(cd "$(dirname "$1")" &&
+		"$EMQXC" $(command_line $(args_of "$(basename "$1")")) "$(basename "$1")") \
+		>"$work/out" 2>"$work/err"
 	status=$?
 }
 

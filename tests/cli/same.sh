@@ -16,27 +16,27 @@ cluster demo {
 EOF
 
 for target in k8s conf env; do
-	"$EMQXC" -t $target demo.emqx >first 2>&1
+	"$EMQXC" -t $target demo.emqx >first 2>err
 	for locale in C tr_TR.UTF-8 de_DE.UTF-8 C.UTF-8; do
-		LC_ALL=$locale LANG=$locale "$EMQXC" -t $target demo.emqx >second 2>&1
+		LC_ALL=$locale LANG=$locale "$EMQXC" -t $target demo.emqx >second 2>err
 		ok "$target under $locale" cmp first second
 	done
 	for i in 1 2 3; do
-		"$EMQXC" -t $target demo.emqx >second 2>&1
+		"$EMQXC" -t $target demo.emqx >second 2>err
 		cmp -s first second || break
 	done
 	ok "$target again and again" cmp first second
 	mkdir -p other
-	(cd other && "$EMQXC" -t $target ../demo.emqx) >second 2>&1
+	(cd other && "$EMQXC" -t $target ../demo.emqx) >second 2>err
 	ok "$target from another folder" cmp first second
-	"$EMQXC" -t $target "$work/demo.emqx" >second 2>&1
+	"$EMQXC" -t $target "$work/demo.emqx" >second 2>err
 	ok "$target by its whole path" cmp first second
-	"$EMQXC" -t $target - <demo.emqx >second 2>&1
+	"$EMQXC" -t $target - <demo.emqx >second 2>err
 	ok "$target from standard input" cmp first second
-	env -i "$EMQXC" -t $target demo.emqx >second 2>&1
+	env -i "$EMQXC" -t $target demo.emqx >second 2>err
 	ok "$target without an environment" cmp first second
 	EMQXC_TARGET=conf EMQX_NODE__NAME=x POD_NAMESPACE=y TZ=Asia/Tokyo \
-		"$EMQXC" -t $target demo.emqx >second 2>&1
+		"$EMQXC" -t $target demo.emqx >second 2>err
 	ok "$target with another one" cmp first second
 done
 
