@@ -3,6 +3,10 @@
 : "${top_srcdir:=$(cd "$(dirname "$0")/.." && pwd)}"
 : "${EMQXC:=$top_srcdir/emqxc}"
 export EMQXC top_srcdir
+command -v "$EMQXC" >/dev/null || {
+	echo "Bail out! $EMQXC is not there; EMQXC=… says where it is"
+	exit 99
+}
 tests=0
 failed=0
 work=$(mktemp -d "${TMPDIR:-/tmp}/emqxc-test.XXXXXX") || exit 99
