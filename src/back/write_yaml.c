@@ -11,9 +11,7 @@
 #include "back/write.h"
 
 #include <errno.h>
-#include <inttypes.h>
 #include <setjmp.h>
-#include <stdio.h>
 #include <string.h>
 #include <yaml.h>
 
@@ -25,31 +23,34 @@ enum {
 	REST = 1,      /* anywhere but first */
 	FIRST = 2,     /* also first */
 	DIGIT = 4,     /* first only when the rest shows that it is no number */
-	NUMERIC = 8    /* stands in some notation of numbers or dates */
+	NUMERIC = 8,   /* stands in some notation of numbers or dates */
+	WORD = 16      /* begins a word that is reserved */
 };
 
 #define L (REST | FIRST)
+#define W (REST | FIRST | WORD)
 #define N (REST | FIRST | NUMERIC)
 #define D (REST | DIGIT | NUMERIC)
 static const unsigned char classes[256] = {
 	['0'] = D, ['1'] = D, ['2'] = D, ['3'] = D, ['4'] = D,
 	['5'] = D, ['6'] = D, ['7'] = D, ['8'] = D, ['9'] = D,
-	['a'] = N, ['b'] = N, ['c'] = N, ['d'] = N, ['e'] = N, ['f'] = N,
+	['a'] = N, ['b'] = N, ['c'] = N, ['d'] = N, ['e'] = N, ['f'] = N | WORD,
 	['g'] = L, ['h'] = L, ['i'] = L, ['j'] = L, ['k'] = L, ['l'] = L,
-	['m'] = L, ['n'] = L, ['o'] = N, ['p'] = L, ['q'] = L, ['r'] = L,
-	['s'] = L, ['t'] = N, ['u'] = L, ['v'] = L, ['w'] = L, ['x'] = N,
-	['y'] = L, ['z'] = N,
-	['A'] = N, ['B'] = N, ['C'] = N, ['D'] = N, ['E'] = N, ['F'] = N,
+	['m'] = L, ['n'] = W, ['o'] = N | WORD, ['p'] = L, ['q'] = L, ['r'] = L,
+	['s'] = L, ['t'] = N | WORD, ['u'] = L, ['v'] = L, ['w'] = L, ['x'] = N,
+	['y'] = W, ['z'] = N,
+	['A'] = N, ['B'] = N, ['C'] = N, ['D'] = N, ['E'] = N, ['F'] = N | WORD,
 	['G'] = L, ['H'] = L, ['I'] = L, ['J'] = L, ['K'] = L, ['L'] = L,
-	['M'] = L, ['N'] = L, ['O'] = N, ['P'] = L, ['Q'] = L, ['R'] = L,
-	['S'] = L, ['T'] = N, ['U'] = L, ['V'] = L, ['W'] = L, ['X'] = N,
-	['Y'] = L, ['Z'] = N,
+	['M'] = L, ['N'] = W, ['O'] = N | WORD, ['P'] = L, ['Q'] = L, ['R'] = L,
+	['S'] = L, ['T'] = N | WORD, ['U'] = L, ['V'] = L, ['W'] = L, ['X'] = N,
+	['Y'] = W, ['Z'] = N,
 	['/'] = L, ['_'] = L | NUMERIC, ['$'] = L, ['('] = L,
 	['-'] = REST | NUMERIC, ['.'] = REST | NUMERIC, ['+'] = REST | NUMERIC,
 	[','] = REST | NUMERIC, [')'] = REST, ['@'] = REST, ['%'] = REST,
 	['='] = REST, ['~'] = REST, [';'] = REST
 };
 #undef L
+#undef W
 #undef N
 #undef D
 
@@ -62,7 +63,7 @@ is_reserved(struct str s)
 	};
 	char low[6] = "";
 
-	if (s.n > 5)
+	if (s.n > 5 || !(classes[(unsigned char)s.p[0]] & WORD))
 		return false;
 	for (size_t i = 0; i < s.n; i++)
 		low[i] = s.p[i] >= 'A' && s.p[i] <= 'Z' ? (char)(s.p[i] + 32) : s.p[i];
@@ -137,10 +138,15 @@ emit_scalar(yaml_emitter_t *e, struct str s, yaml_scalar_style_t style)
 static bool
 emit_int(yaml_emitter_t *e, int64_t num)
 {
-	char text[24];
-	int n = snprintf(text, sizeof text, "%" PRId64, num);
+	char text[24], *end = text + sizeof text, *p = end;
+	uint64_t rest = num < 0 ? -(uint64_t)num : (uint64_t)num;
 
-	return emit_scalar(e, (struct str){ text, (size_t)n }, YAML_PLAIN_SCALAR_STYLE);
+	do
+		*--p = (char)('0' + rest % 10);
+	while (rest /= 10);
+	if (num < 0)
+		*--p = '-';
+	return emit_scalar(e, (struct str){ p, (size_t)(end - p) }, YAML_PLAIN_SCALAR_STYLE);
 }
 
 static bool emit(yaml_emitter_t *e, const struct doc *d);

@@ -73,7 +73,8 @@ patch_may_touch(const struct patching *c, const struct doc *d)
 		     "`%s` of %s `%s` cannot be patched: other objects depend on its names,"
 		     " selectors, ports and claims",
 		     patch_path(c, c->patch->path->steps.n), c->object->kind, c->object->name);
-	note_owner(c, r, fixed);
+	if (fixed == d)
+		note_owner(c, r, fixed);
 	return false;
 }
 
@@ -129,7 +130,7 @@ patch_is_public(const struct patching *c, const struct value *v)
 		return true;
 	r = diag_add(d, DIAG_SE001, secret->at, "secret would be written to the text of %s",
 		     c->patch->kind);
-	if (secret->secret_at.file)
+	if (secret->secret_at.file && secret->secret_at.from != secret->at.from)
 		diag_note(d, r, secret->secret_at, "this is secret");
 	diag_help(d, r, "name the Secret instead: valueFrom = { secretKeyRef = "
 		  "{ name = \"…\"; key = \"…\" } }");
