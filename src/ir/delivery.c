@@ -133,11 +133,28 @@ carrier_of(struct maker *m, struct ir_setting *s)
 	return CARRY_ENV;
 }
 
+/* secret-file("/path") is for keys that the broker reads file://… of. */
+static void
+check_file(struct maker *m, const struct setting *s)
+{
+	const struct value *from = s->value->from;
+	struct diag *d;
+
+	if (s->value->kind != CONF_SECRET || from->kind != VAL_SECRET_FILE || !s->key
+	    || key_takes_file(s->key))
+		return;
+	d = spec_report(m->spec, DIAG_TY008, m->spec->root, from->at,
+			"EMQX %s reads no file for `%s`", version_text(m->arena, &m->ir->version),
+			s->path);
+	diag_help(m->diags, d, "secret(NAME, KEY) brings it from a Secret");
+}
+
 static void
 add_setting(struct maker *m, const struct setting *setting)
 {
 	struct ir_setting *s = VEC_ADD(m->arena, &m->ir->settings);
 
+	check_file(m, setting);
 	s->setting = *setting;
 	s->var = setting_var(m->arena, setting);
 	s->file = setting->key ? key_file(setting->key) : "emqx.conf";

@@ -155,3 +155,44 @@ check_user(struct ir *ir)
 		    "the pods do not run as root; the image's user is 1000");
 	return false;
 }
+
+/* Up to 4.1.0 the list takes the place of the image's own, and the start
+ * script ends the container when the management API does not answer. */
+bool
+check_plugins(struct ir *ir)
+{
+	const struct value *v = lint_said(ir, "plugins")
+		? spec_value(ir->spec, ir->spec->root, "plugins") : NULL;
+	struct diag *d;
+
+	if (!v || version_at_least(&ir->version, 4, 1, 1))
+		return true;
+	for (size_t i = 0; i < v->n; i++)
+		if (str_is(v->items[i]->text, "emqx_management"))
+			return true;
+	d = spec_report(ir->spec, DIAG_EX077, lint_node(ir, "plugins"), lint_place(ir, "plugins"),
+			"without emqx_management the container ends itself");
+	diag_help(ir_diags(ir), d, "up to 4.1.0 `plugins` takes the place of the image's list, and the start "
+		  "script waits for the management API");
+	return false;
+}
+
+bool
+check_plugin_names(struct ir *ir)
+{
+	const struct value *v = lint_said(ir, "plugins")
+		? spec_value(ir->spec, ir->spec->root, "plugins") : NULL;
+	bool ok = true;
+
+	for (size_t i = 0; v && i < v->n; i++) {
+		struct str name = v->items[i]->text;
+
+		if (name.n && name.n == strspn(arena_strndup(ir->arena, name.p, name.n),
+					       "abcdefghijklmnopqrstuvwxyz0123456789_"))
+			continue;
+		spec_report(ir->spec, DIAG_TY001, lint_node(ir, "plugins"), v->items[i]->at,
+			    "`%.*s` is no plugin: their names are as emqx_retainer", STR_ARG(name));
+		ok = false;
+	}
+	return ok;
+}

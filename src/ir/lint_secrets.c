@@ -95,11 +95,21 @@ report_insecure(struct ir *ir, const struct spec_node *n, const struct value *v)
 		report_insecure(ir, n, v->kind == VAL_RECORD ? v->entries[i].value : v->items[i]);
 }
 
-/* tls { } refuses it by an error of its own. */
+/* Those that another check speaks of: tls { } refuses it, and EMQX's own keys
+ * are read by their tables. */
+static bool
+told_elsewhere(const struct ir *ir, const struct spec_node *n)
+{
+	if (n->parent == ir->spec->root)
+		return strcmp(n->name, "tls") == 0 || strcmp(n->name, "config") == 0;
+	return n->parent && n->parent == spec_get(ir->spec->root, "env")
+		&& strncmp(n->name, "EMQX_", 5) == 0;
+}
+
 static void
 find_insecure(struct ir *ir, const struct spec_node *n)
 {
-	if (!n->present || n->bad || (n->parent == ir->spec->root && strcmp(n->name, "tls") == 0))
+	if (!n->present || n->bad || told_elsewhere(ir, n))
 		return;
 	if (n->set && n->set->value && n->type->kind != TYPE_VARIANT)
 		report_insecure(ir, n, n->set->value);

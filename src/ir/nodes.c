@@ -52,9 +52,11 @@ nodes_make(struct maker *m)
 	m->ir->nodes = read_num(m, NULL, "nodes", 1);
 	m->ir->node_name = read_text(m, NULL, "node-name");
 	check_node_name(m);
-	if (m->ir->workload == WORKLOAD_POD && m->ir->nodes > 1)
-		spec_report(m->spec, DIAG_TY002, n, spec_place(n),
-			    "`workload = pod` is one pod, not %lld", (long long)m->ir->nodes);
+	if (m->ir->workload != WORKLOAD_POD || m->ir->nodes == 1)
+		return;
+	spec_report(m->spec, DIAG_TY002, n, spec_place(n), "`workload = pod` is one pod, not %lld",
+		    (long long)m->ir->nodes);
+	m->ir->nodes = 1;
 }
 
 const char *

@@ -55,30 +55,73 @@ refused(struct maker *m, struct spec_node *n, const char *field)
 	return true;
 }
 
-/* References go to variables that are there before. */
+static void add_variable(struct maker *m, struct spec_node *n, setting_list *out);
+
+static bool
+added(const struct maker *m, const char *name)
+{
+	for (size_t i = 0; i < m->env.n; i++)
+		if (strcmp(m->env.at[i].name, name) == 0)
+			return true;
+	return false;
+}
+
+/* The variable that env-ref(NAME) means, or NULL (reported). */
+static struct spec_node *
+referred(struct maker *m, struct spec_node *n, const char *name)
+{
+	struct nearest near;
+	struct diag *d;
+
+	nearest_start(&near, name);
+	for (struct spec_node *c = member_first(n->parent); c; c = member_next(c)) {
+		if (strcmp(c->name, name) == 0)
+			return c;
+		if (c != n)
+			nearest_offer(&near, c->name);
+	}
+	d = spec_report(m->spec, DIAG_NA001, n, n->set->value->at,
+			"no variable `%s` is set in env { }", name);
+	if (nearest_text(&near, m->arena))
+		diag_help(m->diags, d, "did you mean %s?", nearest_text(&near, m->arena));
+	return NULL;
+}
+
+/* Does the chain of references come back to its start? */
+static bool
+in_cycle(struct maker *m, const struct spec_node *start)
+{
+	const struct spec_node *n = start;
+
+	for (int hops = 0; n && n->set && n->set->value->kind == VAL_ENV_REF && hops < 1000; hops++) {
+		n = spec_get(start->parent, text_of(m->arena, n->set->value));
+		if (n == start)
+			return true;
+	}
+	return false;
+}
+
+/* What $(VAR) refers to stands before it. */
 static bool
 reference_ok(struct maker *m, struct spec_node *n, const char *name)
 {
-	const struct spec_node *map = n->parent;
+	struct spec_node *target;
 	unsigned var;
-	struct nearest near;
-	struct diag *d;
 
 	if (pod_var_find(name, &var)) {
 		m->pod_vars |= var;
 		return true;
 	}
-	nearest_start(&near, name);
-	for (struct spec_node *c = member_first(map); c && c != n; c = member_next(c)) {
-		if (strcmp(c->name, name) == 0)
-			return true;
-		nearest_offer(&near, c->name);
+	target = referred(m, n, name);
+	if (!target || added(m, name) || strncmp(name, "EMQX_", 5) == 0)
+		return target != NULL;
+	if (in_cycle(m, n)) {
+		spec_report(m->spec, DIAG_NA005, n, n->set->value->at,
+			    "the variable %s refers to itself", n->name);
+		return false;
 	}
-	d = spec_report(m->spec, DIAG_NA001, n, n->set->value->at,
-			"no variable `%s` is set before this one", name);
-	if (nearest_text(&near, m->arena))
-		diag_help(m->diags, d, "did you mean %s?", nearest_text(&near, m->arena));
-	return false;
+	add_variable(m, target, NULL);
+	return added(m, name);
 }
 
 static void
@@ -181,6 +224,16 @@ case_ok(struct maker *m, struct spec_node *n)
 	return false;
 }
 
+/* Has a dotted path a step that is a number? */
+static bool
+names_element(const char *path)
+{
+	for (const char *p = path; *p; p += p[strcspn(p, ".")] ? strcspn(p, ".") + 1 : strcspn(p, "."))
+		if (strcspn(p, ".") && strspn(p, "0123456789") == strcspn(p, "."))
+			return true;
+	return false;
+}
+
 /* The variable as a setting: keys_read() has the last word. */
 static void
 add_setting(struct maker *m, struct spec_node *n, setting_list *out)
@@ -198,6 +251,12 @@ add_setting(struct maker *m, struct spec_node *n, setting_list *out)
 
 		buf_char(&path, split ? '.' : *p);
 		p += split;
+	}
+	if (!key_find_in(&m->keys, buf_cstr(&path)) && names_element(buf_cstr(&path))) {
+		d = spec_report(m->spec, DIAG_EX004, n, n->name_at,
+				"`%s` sets one element of a list", n->name);
+		diag_help(m->diags, d, "write the whole list in config { }");
+		return;
 	}
 	keys_say(m, n, nested(m, steps, n, literal(m, buf_cstr(&path), n->set->value)), &read);
 	for (size_t i = 0; i < read.n; i++) {
@@ -240,6 +299,6 @@ user_env_make(struct maker *m, setting_list *out)
 	struct spec_node *n = member_first(read_node(m, NULL, "env"));
 
 	for (; n; n = member_next(n))
-		if (n->set && n->set->value->kind != VAL_BAD)
+		if (n->set && n->set->value->kind != VAL_BAD && !added(m, n->name))
 			add_variable(m, n, out);
 }

@@ -45,6 +45,7 @@ static const struct type t_env_value = { .kind = TYPE_ENV_VALUE, .name = "string
 static const struct type t_strings = { .kind = TYPE_MAP, .name = "map of strings", .of = &t_string };
 static const struct type t_ports = { .kind = TYPE_MAP, .name = "map of ports", .of = &t_port };
 static const struct type t_name_set = { .kind = TYPE_SET, .name = "set of names", .of = &t_name };
+static const struct type t_string_set = { .kind = TYPE_SET, .name = "set of strings", .of = &t_string };
 static const struct type t_cidr_set = { .kind = TYPE_SET, .name = "set of cidr", .of = &t_cidr };
 static const struct type t_string_seq = { .kind = TYPE_SEQ, .name = "list of strings", .of = &t_string };
 static const struct type t_env_map = { .kind = TYPE_MAP, .name = "map of variables", .of = &t_env_value };
@@ -384,7 +385,7 @@ static const struct field cluster_fields[] = {
 	F("security", t_security, .doc = "user and groups of the pods"),
 	F("service-account", t_account, .doc = "ServiceAccount of the pods"),
 	F("log", t_log, .doc = "the broker's log"),
-	F("plugins", t_name_set, .until = "4.4", .doc = "plugins loaded at start"),
+	F("plugins", t_string_set, .until = "4.4", .doc = "plugins loaded at start"),
 	F("license", t_secret, .also = "licence", .since = "5.0", .doc = "licence key"),
 	F("config", t_config, .also = "emqxConfig settings conf", .doc = "EMQX's own keys"),
 	F("env", t_env_map, .doc = "variables of the container"),

@@ -188,12 +188,12 @@ read_secret(struct walk *w, const struct key *fact, const struct value *v, struc
 		*out = new_conf(w, CONF_SECRET, v);
 		return true;
 	}
-	if (is_reference(v) || value_is_secret(v)) {
-		secret_in_public(w, fact, v);
-		return true;
-	}
 	if (wanted && v->kind == VAL_INSECURE) {
 		*out = read_insecure(w, fact, v);
+		return true;
+	}
+	if (is_reference(v) || value_is_secret(v)) {
+		secret_in_public(w, fact, v);
 		return true;
 	}
 	if (!wanted || v->kind == VAL_LIST || v->kind == VAL_RECORD || is_harmless(w, fact, v))
