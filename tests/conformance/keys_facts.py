@@ -206,12 +206,6 @@ def wrong_for(kind, enum, secret):
 
 # ---- the tables ----
 
-def four(facts, minor):
-    """(key, kind, default, enum, secret, range) of a 4.x build."""
-    for r in table("%s/facts-%s.tsv" % (facts, minor)):
-        yield r
-
-
 FOUR_VALUES = [
     (r".*rate_limit|.*conn_bytes_in", '"100KB,10s"'), (r".*publish_limit|.*conn_messages_in|.*quota\..*", '"100,1s"'),
     (r".*burst_limit", '"20000, 1s"'), (r".*force_(gc|shutdown)_policy", '"16000|16MB"'),
@@ -337,14 +331,21 @@ def check(driver, build, cases):
     return len(cases), taken, refused, bad
 
 
+def importer_agrees(facts, number):
+    tool = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..", "tools", "import-keys")
+    run = subprocess.run([sys.executable, tool, "--check", facts], capture_output=True, text=True)
+    print("%sok %d - %s" % ("not " if run.returncode else "", number, (run.stdout or run.stderr).strip()))
+    return run.returncode != 0
+
+
 def main():
     facts, driver = sys.argv[1:3]
     here = os.path.dirname(os.path.abspath(__file__))
     with open(os.path.join(here, "..", "..", "stdlib", "emqx", "builds"), encoding="utf-8") as f:
         builds = read_builds(f.read())
     rows = [(r, versions(builds, r["versions"])) for r in table(facts + "/merged.tsv")]
-    print("1..%d" % len(builds.rows))
-    failed = 0
+    print("1..%d" % (len(builds.rows) + 1))
+    failed = importer_agrees(facts, len(builds.rows) + 1)
     for i, b in enumerate(builds.rows):
         cases = cases4(facts, b.minor) if b.minor in MINORS else cases5(rows, 1 << i)
         n, taken, refused, bad = check(driver, b, cases)
