@@ -352,6 +352,8 @@ options_read(struct arena *a, struct options *o, enum taker taker, int n, char *
 		else
 			read_option(&r, n, words, &i);
 	}
+	if (o->output && strcmp(o->output, "-") == 0)
+		o->output = NULL;
 	return r.fault;
 }
 

@@ -157,59 +157,58 @@ list(struct outset *o)
 	return failed(o, "standard output", fs_write_fd(STDOUT_FILENO, buf_view(&text)));
 }
 
-/* One file against its old bytes; *differs as in outset_commit(). */
-static int
-compare(struct arena *a, const struct entry *e, struct str new_text, bool *differs,
-	struct buf *out)
+/* How many bytes an entry has: of a stream, all. */
+static size_t
+size_of(const struct outset *o, const struct entry *e)
 {
-	struct str old_text = { "", 0 };
-	int error = fs_read(a, e->path, SIZE_MAX / 4, &old_text);
-
-	if (error && error != ENOENT)
-		return error;
-	if (!error && str_eq(old_text, new_text))
-		return 0;
-	*differs = true;
-	udiff(a, error ? NULL : e->path, e->path, old_text, new_text, out);
-	return 0;
+	return o->folder ? e->n : o->spool.n;
 }
 
-/* Bytes of an entry, when all bytes are known. */
-static struct str
-entry_text(const struct outset *o, const struct entry *e, struct str all)
-{
-	return o->folder ? (struct str){ all.p + e->at, e->n } : all;
-}
+typedef int each_fn(struct outset *o, const struct entry *e, struct arena *scratch, void *with);
 
+/* Every entry, with memory that is emptied after it; until one is not 0. */
 static int
-diff(struct outset *o, struct str all, bool *differs)
+each_entry(struct outset *o, each_fn *take, void *with)
 {
 	struct arena *scratch = arena_new();
-	int error = scratch ? 0 : ENOMEM;
+	int result = 0;
 
-	if (scratch)
-		arena_on_oom(scratch, arena_oom(o->arena));
-	for (size_t i = 0; i < o->entries.n && !error; i++) {
-		const struct entry *e = &o->entries.at[i];
-		struct buf text = BUF_IN(scratch);
-
-		error = failed(o, e->path, compare(scratch, e, entry_text(o, e, all),
-						   differs, &text));
-		if (!error)
-			error = failed(o, "standard output",
-				       fs_write_fd(STDOUT_FILENO, buf_view(&text)));
+	if (!scratch)
+		return failed(o, "memory", ENOMEM);
+	arena_on_oom(scratch, arena_oom(o->arena));
+	for (size_t i = 0; i < o->entries.n && !result; i++) {
+		result = take(o, &o->entries.at[i], scratch, with);
 		arena_reset(scratch);
 	}
 	arena_free(scratch);
-	return error;
+	return result;
+}
+
+/* One file against its old bytes; *differs as in outset_commit(). */
+static int
+compare(struct outset *o, const struct entry *e, struct arena *scratch, void *differs)
+{
+	struct str old_text = { "", 0 }, new_text;
+	struct buf text = BUF_IN(scratch);
+	int error = spool_read(&o->spool, scratch, e->at, size_of(o, e), &new_text);
+	int none = fs_read(scratch, e->path, SIZE_MAX / 4, &old_text);
+
+	if (error || (none && none != ENOENT))
+		return failed(o, e->path, error ? error : none);
+	if (!none && str_eq(old_text, new_text))
+		return 0;
+	*(bool *)differs = true;
+	udiff(scratch, none ? NULL : e->path, e->path, old_text, new_text, &text);
+	return failed(o, "standard output", fs_write_fd(STDOUT_FILENO, buf_view(&text)));
 }
 
 static int
-stage_all(struct outset *o, struct str all)
+stage_all(struct outset *o)
 {
 	for (size_t i = 0; i < o->entries.n; i++) {
 		struct entry *e = &o->entries.at[i];
-		int error = fs_stage(o->arena, e->path, entry_text(o, e, all), &e->temp);
+		int error = spool_stage(&o->spool, o->arena, e->at, size_of(o, e), e->path,
+					&e->temp);
 
 		if (error)
 			return failed(o, e->path, error);
@@ -237,19 +236,15 @@ commit_all(struct outset *o)
 static int
 make(struct outset *o, bool *differs)
 {
-	struct str all = { "", 0 };
 	int error;
 
 	if (o->mode == OUT_LIST)
 		return list(o);
+	if (o->mode == OUT_DIFF)
+		return each_entry(o, compare, differs);
 	if (!o->path && !o->folder)
 		return failed(o, "standard output", spool_copy(&o->spool, STDOUT_FILENO));
-	error = failed(o, "temporary file", spool_view(&o->spool, &all));
-	if (error)
-		return error;
-	if (o->mode == OUT_DIFF)
-		return diff(o, all, differs);
-	error = stage_all(o, all);
+	error = stage_all(o);
 	return error ? error : commit_all(o);
 }
 
@@ -288,15 +283,27 @@ outset_written(const struct outset *o, const char *const **out)
 	return o->written.n;
 }
 
+/* A function of the caller, and what it is called with. */
+struct taker {
+	int (*take)(void *with, const char *path, struct str bytes);
+	void *with;
+};
+
+static int
+take_entry(struct outset *o, const struct entry *e, struct arena *scratch, void *with)
+{
+	const struct taker *t = with;
+	struct str bytes;
+	int error = spool_read(&o->spool, scratch, e->at, size_of(o, e), &bytes);
+
+	return error ? failed(o, e->path, error) : t->take(t->with, e->path, bytes);
+}
+
 int
 outset_each(struct outset *o, int (*take)(void *with, const char *path, struct str bytes),
 	    void *with)
 {
-	struct str all;
-	int error = failed(o, "temporary file", spool_view(&o->spool, &all));
+	struct taker t = { take, with };
 
-	for (size_t i = 0; i < o->entries.n && !error; i++)
-		error = take(with, o->entries.at[i].path,
-			     entry_text(o, &o->entries.at[i], all));
-	return error;
+	return each_entry(o, take_entry, &t);
 }

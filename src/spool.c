@@ -4,13 +4,11 @@
  */
 #include "spool.h"
 
-#include <errno.h>
-#include <sys/mman.h>
 #include <unistd.h>
 
 #include "base/fs.h"
 
-enum { IN_MEMORY = 8 * 1024 * 1024 };
+enum { IN_MEMORY = 2 * 1024 * 1024 };
 
 void
 spool_start(struct spool *s, struct arena *a)
@@ -18,19 +16,12 @@ spool_start(struct spool *s, struct arena *a)
 	*s = (struct spool){ .memory = BUF_IN(a), .fd = -1 };
 }
 
+/* A machine without room for temporary files keeps all in memory. */
 static int
 spill(struct spool *s)
 {
 	s->fd = fs_spool();
-	return s->fd < 0 ? errno : fs_write_fd(s->fd, buf_view(&s->memory));
-}
-
-static void
-unmap(struct spool *s)
-{
-	if (s->map)
-		munmap(s->map, s->n);
-	s->map = NULL;
+	return s->fd < 0 ? 0 : fs_write_fd(s->fd, buf_view(&s->memory));
 }
 
 int
@@ -38,36 +29,38 @@ spool_add(struct spool *s, struct str bytes)
 {
 	int error = 0;
 
-	unmap(s);
-	if (s->fd < 0 && s->n + bytes.n <= IN_MEMORY)
-		buf_str(&s->memory, bytes);
-	else if (s->fd < 0)
+	if (s->fd < 0 && s->n + bytes.n > IN_MEMORY)
 		error = spill(s);
-	if (!error && s->fd >= 0)
+	if (error)
+		return error;
+	if (s->fd >= 0)
 		error = fs_write_fd(s->fd, bytes);
+	else
+		buf_str(&s->memory, bytes);
 	s->n += bytes.n;
 	return error;
 }
 
 int
-spool_view(struct spool *s, struct str *out)
+spool_read(const struct spool *s, struct arena *a, size_t at, size_t n, struct str *out)
 {
-	*out = buf_view(&s->memory);
-	if (s->fd < 0)
-		return 0;
-	if (!s->map) {
-		void *map = mmap(NULL, s->n, PROT_READ, MAP_SHARED, s->fd, 0);
-
-		if (map == MAP_FAILED)
-			return errno;
-		s->map = map;
-	}
-	*out = (struct str){ s->map, s->n };
+	if (s->fd >= 0)
+		return fs_read_fd(a, s->fd, at, n, out);
+	*out = (struct str){ n ? s->memory.p + at : "", n };
 	return 0;
 }
 
 int
-spool_copy(struct spool *s, int to)
+spool_stage(const struct spool *s, struct arena *a, size_t at, size_t n, const char *path,
+	    const char **temp)
+{
+	if (s->fd >= 0)
+		return fs_stage_from(a, path, s->fd, at, n, temp);
+	return fs_stage(a, path, (struct str){ n ? s->memory.p + at : "", n }, temp);
+}
+
+int
+spool_copy(const struct spool *s, int to)
 {
 	if (s->fd < 0)
 		return fs_write_fd(to, buf_view(&s->memory));
@@ -77,7 +70,6 @@ spool_copy(struct spool *s, int to)
 void
 spool_end(struct spool *s)
 {
-	unmap(s);
 	if (s->fd >= 0)
 		close(s->fd);
 	s->fd = -1;

@@ -195,6 +195,26 @@ fs_spool(void)
 }
 
 int
+fs_read_fd(struct arena *a, int fd, size_t at, size_t n, struct str *out)
+{
+	char *p = arena_alloc(a, n + 1);
+
+	*out = (struct str){ p, n };
+	while (n) {
+		ssize_t got = pread(fd, p, n, (off_t)at);
+
+		if (got < 0 && errno == EINTR)
+			continue;
+		if (got <= 0)
+			return got < 0 ? errno : EIO;
+		p += got;
+		at += (size_t)got;
+		n -= (size_t)got;
+	}
+	return 0;
+}
+
+int
 fs_copy_fd(int from, int to)
 {
 	char chunk[CHUNK];

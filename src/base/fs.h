@@ -29,6 +29,10 @@ int fs_replace(const char *path, struct str bytes, bool *changed);
  * stage writes TEMP beside path, commit renames it, abandon removes it.
  * *temp is NULL when the file already has these bytes. */
 int fs_stage(struct arena *a, const char *path, struct str bytes, const char **temp);
+/* The same with n bytes of an open file, from `at`; they are never in memory
+ * all at once. */
+int fs_stage_from(struct arena *a, const char *path, int fd, size_t at, size_t n,
+		  const char **temp);
 int fs_commit(const char *temp, const char *path);
 void fs_abandon(const char *temp);
 
@@ -37,6 +41,8 @@ int fs_make_dirs(const char *path);
 
 /* A nameless temporary file that is open for reading and writing, or -1. */
 int fs_spool(void);
+/* n bytes of an open file from `at`, in the arena. */
+int fs_read_fd(struct arena *a, int fd, size_t at, size_t n, struct str *out);
 /* Copy from the start of descriptor from to descriptor to. */
 int fs_copy_fd(int from, int to);
 

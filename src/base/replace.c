@@ -35,6 +35,70 @@ struct target {
 	mode_t mode;   /* of the file that exists */
 };
 
+/* What is to be written: bytes in memory, or n of an open file from `at`. */
+struct content {
+	const char *p;
+	int fd;        /* -1: in memory */
+	off_t at;
+	size_t n;
+};
+
+static struct content
+content_of(struct str bytes)
+{
+	return (struct content){ .p = bytes.p, .fd = -1, .n = bytes.n };
+}
+
+/* pread() that is not interrupted. */
+static ssize_t
+read_at(int fd, char *to, size_t n, off_t at)
+{
+	ssize_t got;
+
+	do
+		got = pread(fd, to, n, at);
+	while (got < 0 && errno == EINTR);
+	return got;
+}
+
+/* The next bytes, at most so many, into chunk; they are taken off. */
+static ssize_t
+take_some(struct content *c, char *chunk, size_t most)
+{
+	size_t wanted = c->n < most ? c->n : most;
+	ssize_t n = (ssize_t)wanted;
+
+	if (c->fd >= 0)
+		n = read_at(c->fd, chunk, wanted, c->at);
+	else if (wanted)
+		memcpy(chunk, c->p, wanted);
+	if (n <= 0)
+		return n;
+	c->p = c->fd < 0 ? c->p + n : NULL;
+	c->at += n;
+	c->n -= (size_t)n;
+	return n;
+}
+
+static int
+write_content(int fd, struct content c)
+{
+	char chunk[CHUNK];
+
+	if (c.fd < 0)
+		return fs_write_fd(fd, (struct str){ c.p, c.n });
+	while (c.n) {
+		ssize_t n = take_some(&c, chunk, sizeof chunk);
+		int error = n < 0 ? errno : EIO;
+
+		if (n > 0)
+			error = fs_write_fd(fd, (struct str){ chunk, (size_t)n });
+		if (error)
+			return error;
+	}
+	return 0;
+}
+
 /* Bytes of path up to and with the last slash. */
 static size_t
 folder_length(const char *path)
@@ -118,25 +182,23 @@ find_target(const char *path, struct target *t)
 }
 
 static bool
-has_bytes(const char *path, struct str bytes)
+has_content(const char *path, struct content c)
 {
 	int fd = open(path, O_RDONLY | O_CLOEXEC);
-	char chunk[CHUNK];
+	char old[CHUNK], chunk[CHUNK];
 	struct stat st;
+	off_t at = 0;
 	bool same;
 
 	if (fd < 0)
 		return false;
-	same = fstat(fd, &st) == 0 && (size_t)st.st_size == bytes.n;
-	while (same && bytes.n) {
-		ssize_t n = read(fd, chunk, sizeof chunk);
+	same = fstat(fd, &st) == 0 && (size_t)st.st_size == c.n;
+	while (same && c.n) {
+		ssize_t n = take_some(&c, chunk, sizeof chunk);
 
-		if (n < 0 && errno == EINTR)
-			continue;
-		same = n > 0 && (size_t)n <= bytes.n
-			&& memcmp(chunk, bytes.p, (size_t)n) == 0;
-		if (same)
-			bytes = (struct str){ bytes.p + n, bytes.n - (size_t)n };
+		same = n > 0 && read_at(fd, old, (size_t)n, at) == n
+			&& memcmp(chunk, old, (size_t)n) == 0;
+		at += n;
 	}
 	close(fd);
 	return same;
@@ -186,9 +248,9 @@ sync_file(int fd)
 
 /* Write all, and close. */
 static int
-fill_temp(int fd, const struct target *t, struct str bytes)
+fill_temp(int fd, const struct target *t, struct content c)
 {
-	int error = fs_write_fd(fd, bytes);
+	int error = write_content(fd, c);
 
 	if (!error && t->exists && !t->direct && fchmod(fd, t->mode) != 0)
 		error = errno;
@@ -200,14 +262,14 @@ fill_temp(int fd, const struct target *t, struct str bytes)
 }
 
 static int
-make_temp(const struct target *t, struct str bytes, char *temp, size_t size)
+make_temp(const struct target *t, struct content c, char *temp, size_t size)
 {
 	int fd, error;
 
 	error = open_temp(t, temp, size, &fd);
 	if (error)
 		return error;
-	error = fill_temp(fd, t, bytes);
+	error = fill_temp(fd, t, c);
 	if (error)
 		unlink(temp);
 	return error;
@@ -251,7 +313,7 @@ replace_file(const struct target *t, struct str bytes)
 	int error = make_folder(t->path);
 
 	if (!error)
-		error = make_temp(t, bytes, temp, sizeof temp);
+		error = make_temp(t, content_of(bytes), temp, sizeof temp);
 	if (error)
 		return error;
 	if (rename(temp, t->path) == 0)
@@ -270,7 +332,7 @@ fs_replace(const char *path, struct str bytes, bool *changed)
 
 	if (error)
 		return error;
-	same = t.exists && !t.direct && has_bytes(t.path, bytes);
+	same = t.exists && !t.direct && has_content(t.path, content_of(bytes));
 	if (changed)
 		*changed = !same;
 	if (same)
@@ -278,8 +340,8 @@ fs_replace(const char *path, struct str bytes, bool *changed)
 	return t.direct ? write_direct(t.path, bytes) : replace_file(&t, bytes);
 }
 
-int
-fs_stage(struct arena *a, const char *path, struct str bytes, const char **temp)
+static int
+stage(struct arena *a, const char *path, struct content c, const char **temp)
 {
 	char name[PATH_MAX];
 	const char *folder;
@@ -289,7 +351,7 @@ fs_stage(struct arena *a, const char *path, struct str bytes, const char **temp)
 	*temp = NULL;
 	if (error)
 		return error;
-	if (t.exists && !t.direct && has_bytes(t.path, bytes))
+	if (t.exists && !t.direct && has_content(t.path, c))
 		return 0;
 	if (!t.direct)
 		error = make_folder(t.path);
@@ -297,10 +359,25 @@ fs_stage(struct arena *a, const char *path, struct str bytes, const char **temp)
 		return error;
 	/* the arena may jump away, so its memory comes before the file */
 	char *kept = arena_alloc(a, temp_folder(&t, &folder) + TEMP_NAME);
-	error = make_temp(&t, bytes, name, sizeof name);
+	error = make_temp(&t, c, name, sizeof name);
 	if (!error)
 		*temp = strcpy(kept, name);
 	return error;
+}
+
+int
+fs_stage(struct arena *a, const char *path, struct str bytes, const char **temp)
+{
+	return stage(a, path, content_of(bytes), temp);
+}
+
+int
+fs_stage_from(struct arena *a, const char *path, int fd, size_t at, size_t n,
+	      const char **temp)
+{
+	struct content c = { .fd = fd, .at = (off_t)at, .n = n };
+
+	return stage(a, path, c, temp);
 }
 
 static int

@@ -121,7 +121,7 @@ else
 	ok "which stays" cmp keep.yaml shut/old.yaml
 fi
 chmod 755 shut
-ok "no temporary file is left" test -z "$(find . -name '.emqxc*')"
+ok "no temporary file is left" test -z "$(find . -name '*.emqxc-*')"
 
 # Killed at some moment, the file is the old one or the new one.
 cat demo.emqx >kill.emqx
