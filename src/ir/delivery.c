@@ -203,7 +203,7 @@ host_text(struct maker *m)
 	if (m->ir->host == HOST_IP)
 		return "$(POD_IP)";
 	return arena_printf(m->arena, "$(POD_NAME).%s.%s.svc.%s", m->ir->names.headless,
-			    namespace_text(m), m->ir->domain);
+			    namespace_word(m), m->ir->domain);
 }
 
 /* What the start script reads. */

@@ -55,7 +55,7 @@ pod_var_find(const char *name, unsigned *var)
 bool
 script_var_find(const struct maker *m, const char *name, const char **field)
 {
-	int era = m->ir->version.major < 5 ? 4 : 5;
+	int era = ir_is_four(m->ir) ? 4 : 5;
 
 	for (int i = 0; i < SCRIPT_VARS; i++)
 		if (strcmp(script_vars[i].name, name) == 0

@@ -115,8 +115,25 @@ node_fits(struct maker *m, struct spec_node *n)
 	return ok;
 }
 
+/* 4.x has one edition here: its enterprise images are not known. */
+static bool
+flavor_fits(struct maker *m)
+{
+	struct spec_node *n = read_node(m, NULL, "flavor");
+	struct diag *d;
+
+	if (!n || m->ir->flavor != ENTERPRISE || !ir_is_four(m->ir))
+		return true;
+	d = spec_report(m->spec, DIAG_TY008, n, spec_place(n), "EMQX %s has no `flavor = enterprise`",
+			version_text(m->arena, &m->ir->version));
+	diag_help(m->diags, d, "EMQX has it since 5.0");
+	return false;
+}
+
 bool
 fit_check(struct maker *m)
 {
-	return node_fits(m, m->spec->root);
+	bool ok = flavor_fits(m);
+
+	return node_fits(m, m->spec->root) && ok;
 }

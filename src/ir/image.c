@@ -14,7 +14,7 @@ static const struct repository {
 } repositories[] = {
 	{ 5, 9, true, ENTERPRISE, "emqx/emqx-enterprise" },
 	{ 5, 0, false, ENTERPRISE, "emqx/emqx-enterprise" },
-	{ 4, 0, false, OPEN_SOURCE, "emqx/emqx" },
+	{ 0, 0, true, OPEN_SOURCE, "emqx/emqx" },
 };
 
 static const char *

@@ -212,6 +212,13 @@ void ir_check_program(struct program *p, const struct spec_request *r);
  */
 struct ir *ir_build(struct spec *s);
 
+/* Is it EMQX 4.x, by the tables that are used? */
+static inline bool
+ir_is_four(const struct ir *ir)
+{
+	return ir->build->major < 5;
+}
+
 /* Rules that look at the whole cluster (rules.def), then require and policy. */
 void ir_lint(struct ir *ir);
 

@@ -45,7 +45,7 @@ take(struct ir *ir, taken_list *list, int number, bool udp, const char *by, stru
 static void
 take_hidden(struct ir *ir, taken_list *list)
 {
-	if (ir->version.major < 5)
+	if (ir_is_four(ir))
 		take(ir, list, INTERNAL_PORT, false, "the listener tcp:internal of EMQX 4.x", NOWHERE);
 	for (size_t i = 0; i < ir->listeners.n; i++) {
 		const struct ir_listener *l = &ir->listeners.at[i];

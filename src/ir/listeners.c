@@ -39,7 +39,7 @@ static const struct {
 static const char *
 built_in(const struct maker *m)
 {
-	return m->ir->version.major < 5 ? "external" : "default";
+	return ir_is_four(m->ir) ? "external" : "default";
 }
 
 static bool

@@ -90,6 +90,7 @@ void delivery_make(struct maker *m);
 
 /* names.c */
 const char *namespace_text(struct maker *m);  /* may be $(POD_NAMESPACE) */
+const char *namespace_word(struct maker *m);
 /* nodes.c */
 const char *node_full_name(struct maker *m, int64_t ordinal);
 /* tls.c */

@@ -46,9 +46,9 @@ static const enum conf_kind form_kinds[] = {
 };
 
 static int
-era_of(const struct build *b)
+era_of(const struct ir *ir)
 {
-	return b->major < 5 ? 4 : 5;
+	return ir_is_four(ir) ? 4 : 5;
 }
 
 /* The path with a listener's type for T and its name for N. */
@@ -74,7 +74,7 @@ row_for(const struct ir *ir, enum meaning id, const struct subject *s, const cha
 	struct key_context c = { .arena = ir->arena, .build = ir->build, .version = ir->version };
 
 	for (int i = 0; i < KEY_ROWS; i++) {
-		if (key_rows[i].id != id || key_rows[i].era != era_of(ir->build))
+		if (key_rows[i].id != id || key_rows[i].era != era_of(ir))
 			continue;
 		*path = fill_in(ir->arena, key_rows[i].path, s);
 		if (key_find_in(&c, *path))
@@ -207,7 +207,7 @@ const char *
 meaning_owner(const struct maker *m, const char *path)
 {
 	for (int i = 0; i < KEY_ROWS; i++)
-		if (key_rows[i].owned == OWNED_ALWAYS && key_rows[i].era == era_of(m->ir->build)
+		if (key_rows[i].owned == OWNED_ALWAYS && key_rows[i].era == era_of(m->ir)
 		    && strcmp(key_rows[i].path, path) == 0)
 			return key_rows[i].field;
 	return NULL;

@@ -64,20 +64,33 @@ names_make(struct maker *m)
 	read_pairs(m, NULL, "annotations", &m->ir->annotations);
 }
 
+static bool
+is_file_target(const struct ir *ir)
+{
+	return strcmp(ir->target, "conf") == 0 || strcmp(ir->target, "env") == 0;
+}
+
 /*
- * The namespace as a value of a setting.  Pods without one ask the downward
- * API; a file cannot, so there it is `default`, and a message says so.
+ * The namespace in a name.  Pods without one ask the downward API; a file
+ * cannot, so there it is `default`.
  */
 const char *
-namespace_text(struct maker *m)
+namespace_word(struct maker *m)
 {
 	if (m->ir->ns)
 		return m->ir->ns;
-	if (strcmp(m->ir->target, "conf") != 0 && strcmp(m->ir->target, "env") != 0) {
-		m->pod_vars |= POD_NAMESPACE;
-		return "$(POD_NAMESPACE)";
-	}
-	spec_report(m->spec, DIAG_KU048, m->spec->root, m->ir->at,
-		    "there is no `namespace`: -t %s takes `default`", m->ir->target);
-	return "default";
+	if (is_file_target(m->ir))
+		return "default";
+	m->pod_vars |= POD_NAMESPACE;
+	return "$(POD_NAMESPACE)";
+}
+
+/* The same as a value of a setting: a message says when it is `default`. */
+const char *
+namespace_text(struct maker *m)
+{
+	if (!m->ir->ns && is_file_target(m->ir))
+		spec_report(m->spec, DIAG_KU048, m->spec->root, m->ir->at,
+			    "there is no `namespace`: -t %s takes `default`", m->ir->target);
+	return namespace_word(m);
 }

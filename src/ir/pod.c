@@ -25,7 +25,7 @@ make_probe(struct maker *m, const char *field, const struct ir_probe *usual, str
 
 	*out = *usual;
 	out->path = "/status";
-	out->port = m->ir->version.major < 5 ? "mgmt" : "dashboard";
+	out->port = ir_is_four(m->ir) ? "mgmt" : "dashboard";
 	if (!n)
 		return;
 	out->initial = read_seconds(m, n, "initial-delay", usual->initial);

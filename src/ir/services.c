@@ -52,7 +52,7 @@ port_named(struct maker *m, const struct spec_node *n, const char *name, struct 
 		diag_help(m->diags, d, "did you mean %s?", meant);
 	else
 		diag_help(m->diags, d, "listeners by their names, `dashboard`%s",
-			  m->ir->version.major < 5 ? " and `mgmt`" : "");
+			  ir_is_four(m->ir) ? " and `mgmt`" : "");
 	return NULL;
 }
 

@@ -10,9 +10,9 @@
  * hide them, so only the database is mounted there.
  */
 static const char *
-data_folder(const struct version *v)
+data_folder(const struct ir *ir)
 {
-	return v->major < 5 ? "/opt/emqx/data/mnesia" : "/opt/emqx/data";
+	return ir_is_four(ir) ? "/opt/emqx/data/mnesia" : "/opt/emqx/data";
 }
 
 static void
@@ -35,7 +35,7 @@ storage_make(struct maker *m)
 	struct ir_storage *s = &m->ir->storage;
 
 	s->volume = "data";
-	s->mount = data_folder(&m->ir->version);
+	s->mount = data_folder(m->ir);
 	s->at = n ? spec_place(n) : m->ir->at;
 	if (!n || !n->arm)
 		return;
