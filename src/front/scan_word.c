@@ -93,9 +93,9 @@ sets_field(const struct parse *p, uint32_t i)
 /* A word that could begin an item is a field's name all the same when it is
  * treated like one: allow = x, use.y = 1, final { }. */
 static bool
-is_field_name(const struct parse *p, const struct keyword *k, struct place at)
+is_field_name(const struct parse *p, const struct keyword *k, uint32_t end)
 {
-	uint32_t i = skip_blanks(p, at.to);
+	uint32_t i = skip_blanks(p, end);
 	const char *c = p->text.p + i;
 
 	if (sets_field(p, i) || *c == '[' || (*c == '.' && c[1] != '.'))
@@ -130,7 +130,7 @@ scan_word(struct parse *p, struct place at, unsigned *opens)
 		where = AT_TOP;
 	if (!(k->where & where))
 		return T_NAME;
-	if (where == AT_ITEM && is_field_name(p, k, at))
+	if (where == AT_ITEM && is_field_name(p, k, at.to))
 		return T_NAME;
 	if (k->where == BEFORE_TEXT && p->text.p[skip_blanks(p, at.to)] != '"')
 		return T_NAME;
@@ -208,12 +208,15 @@ static bool
 joins_else(struct parse *p, uint32_t from)
 {
 	const struct scan *s = &p->scan;
-	const char *next;
+	struct str word = STR("else");
+	uint32_t next;
 
 	if (s->frames[s->depth].mode != IN_GUARD)
 		return false;
-	next = p->text.p + scan_gap(p, from);
-	return strncmp(next, "else", 4) == 0 && !is_word_char(next[4]);
+	next = scan_gap(p, from);
+	return strncmp(p->text.p + next, word.p, word.n) == 0
+		&& !is_word_char(p->text.p[next + word.n])
+		&& !is_field_name(p, find_keyword(word), next + (uint32_t)word.n);
 }
 
 bool

@@ -90,7 +90,8 @@ is_removed_member(const struct syntax *x)
 static bool
 is_unreasoned(const struct syntax *x)
 {
-	return x->p->scan.first.token == T_REQUIRE && syntax_expects(x, "else");
+	return x->token.token == T_NL && syntax_expects(x, "else")
+		&& x->p->scan.first.token == T_REQUIRE;
 }
 
 /* A name, and then a value, with nothing between them. */
