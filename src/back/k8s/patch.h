@@ -28,6 +28,9 @@ void patch_warn_owned(const struct patching *c, const struct doc *d);
 bool patch_is_public(const struct patching *c, const struct value *v);
 
 /* patch_value.c */
-struct doc *patch_value(struct arena *a, const struct value *v);
+/* With `text` every scalar is a string. */
+struct doc *patch_value(struct arena *a, const struct value *v, bool text);
+/* Is everything below that name text? */
+bool patch_is_text(const char *name);
 
 #endif

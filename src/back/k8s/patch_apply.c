@@ -168,10 +168,20 @@ walk(struct patching *c)
 	return d;
 }
 
+static struct doc *
+new_value(const struct patching *c)
+{
+	bool text = false;
+
+	for (size_t i = 0; i < c->patch->path->steps.n; i++)
+		text = text || (!step_at(c, i)->index && patch_is_text(step_at(c, i)->name.text));
+	return patch_value(c->k->arena, c->patch->value, text);
+}
+
 static void
 set(struct patching *c, struct doc *in, struct doc *old, size_t last)
 {
-	struct doc *d = patch_value(c->k->arena, c->patch->value);
+	struct doc *d = new_value(c);
 
 	if (old) {
 		if (!patch_may_touch(c, old))
@@ -210,7 +220,7 @@ is_new(const struct patching *c, const struct doc *list, const struct doc *item,
 static void
 add(struct patching *c, struct doc *in, struct doc *list, size_t last)
 {
-	struct doc *d = patch_value(c->k->arena, c->patch->value), *next;
+	struct doc *d = new_value(c), *next;
 
 	if (!list && step_at(c, last)->index) {
 		report_missing(c, last, in);

@@ -1,7 +1,10 @@
 /*
  * patch_value: the right side of a patch as a document: whole numbers are
- * numbers, true and false are booleans, everything else is text.
+ * numbers, true and false are booleans, everything else is text.  Below some
+ * names Kubernetes has nothing but text, and refuses a number.
  */
+#include <string.h>
+
 #include "back/k8s/patch.h"
 #include "base/arena.h"
 #include "base/buf.h"
@@ -33,39 +36,56 @@ number(struct arena *a, struct str text)
 	return leaf(a, DOC_WORD, buf_view(&b), 0);
 }
 
+bool
+patch_is_text(const char *name)
+{
+	static const char *const names[] = {
+		"annotations", "labels", "matchLabels", "nodeSelector", "data", "stringData",
+		"value", "values", "args", "command", NULL
+	};
+
+	for (const char *const *n = names; *n; n++)
+		if (strcmp(*n, name) == 0)
+			return true;
+	return false;
+}
+
 static struct doc *
-list(struct arena *a, const struct value *v)
+list(struct arena *a, const struct value *v, bool text)
 {
 	struct doc *d = doc_list(a);
 
 	for (size_t i = 0; i < v->n; i++)
-		doc_put(d, NULL, patch_value(a, v->items[i]));
+		doc_put(d, NULL, patch_value(a, v->items[i], text));
 	return d;
 }
 
 static struct doc *
-record(struct arena *a, const struct value *v)
+record(struct arena *a, const struct value *v, bool text)
 {
 	struct doc *d = doc_map(a);
 
-	for (size_t i = 0; i < v->n; i++)
-		doc_put(d, v->entries[i].name, patch_value(a, v->entries[i].value));
+	for (size_t i = 0; i < v->n; i++) {
+		const struct value_entry *e = &v->entries[i];
+
+		doc_put(d, e->name, patch_value(a, e->value, text || patch_is_text(e->name)));
+	}
 	return d;
 }
 
 struct doc *
-patch_value(struct arena *a, const struct value *v)
+patch_value(struct arena *a, const struct value *v, bool text)
 {
 	switch (v->kind) {
 	case VAL_INT:
 	case VAL_DECIMAL:
-		return number(a, v->text);
+		return text ? leaf(a, DOC_STRING, v->text, 0) : number(a, v->text);
 	case VAL_BOOL:
-		return leaf(a, DOC_BOOL, (struct str){ NULL, 0 }, str_is(v->text, "true"));
+		return text ? leaf(a, DOC_STRING, v->text, 0) : leaf(a, DOC_BOOL, (struct str){ NULL, 0 }, str_is(v->text, "true"));
 	case VAL_LIST:
-		return list(a, v);
+		return list(a, v, text);
 	case VAL_RECORD:
-		return record(a, v);
+		return record(a, v, text);
 	case VAL_RANGE:
 		return leaf(a, DOC_STRING, str_of(value_show(a, v)), 0);
 	default:
