@@ -1,0 +1,437 @@
+/*
+ * test_ir: from the text of a spec to the ir: what a field becomes in the keys
+ * of each era, where it travels, and which rules speak.
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "base/arena.h"
+#include "base/atom.h"
+#include "base/buf.h"
+#include "front/load.h"
+#include "ir/ir.h"
+
+/* The one cluster of a text. */
+struct world {
+	struct arena *arena;
+	jmp_buf oom;
+	struct diags *diags;
+	struct ir *ir;
+};
+
+static int
+setup(void **state)
+{
+	struct world *w = test_calloc(1, sizeof *w);
+
+	w->arena = arena_new();
+	*state = w;
+	return w->arena ? 0 : -1;
+}
+
+static int
+teardown(void **state)
+{
+	struct world *w = *state;
+
+	arena_free(w->arena);
+	test_free(w);
+	return 0;
+}
+
+static void
+build_for_target(struct world *w, const char *target, const char *text)
+{
+	static const char *const nothing[] = { NULL };
+	struct load_options where = { .include = nothing };
+	struct spec_define none = { .name = NULL };
+	struct spec_request request = { .envs = nothing, .target = target, .defines = &none };
+	struct spec_cluster *clusters;
+	struct sources *sources;
+	struct program *p;
+
+	if (setjmp(w->oom))
+		fail_msg("out of memory");
+	arena_on_oom(w->arena, &w->oom);
+	sources = sources_new(w->arena);
+	w->diags = diags_new(w->arena, sources);
+	p = program_new(w->arena, atoms_new(w->arena), sources, w->diags);
+	program_load_text(p, "test.emqx", str_of(text), &where);
+	assert_int_equal(spec_clusters(p, &clusters), 1);
+	w->ir = ir_build(spec_build(w->arena, p, &clusters[0], &request));
+	if (w->ir)
+		ir_lint(w->ir);
+}
+
+static struct ir *
+build(struct world *w, const char *text)
+{
+	build_for_target(w, "k8s", text);
+	assert_non_null(w->ir);
+	return w->ir;
+}
+
+/* Codes of all messages, each once: "EX030 EX055". */
+static const char *
+codes(struct world *w)
+{
+	struct buf b = BUF_IN(w->arena);
+	struct diag *const *all;
+	size_t n = diags_sorted(w->diags, &all);
+
+	for (size_t i = 0; i < n; i++) {
+		const char *code = diag_rows[all[i]->id].code;
+
+		if (!b.n || !strstr(buf_cstr(&b), code))
+			buf_printf(&b, "%s%s", b.n ? " " : "", code);
+	}
+	return b.n ? buf_cstr(&b) : "";
+}
+
+static const struct ir_setting *
+setting(const struct ir *ir, const char *path)
+{
+	for (size_t i = 0; i < ir->settings.n; i++)
+		if (strcmp(ir->settings.at[i].setting.path, path) == 0)
+			return &ir->settings.at[i];
+	return NULL;
+}
+
+static const char *
+value(const struct ir *ir, const char *path)
+{
+	const struct ir_setting *s = setting(ir, path);
+
+	return s ? arena_strndup(ir->arena, s->setting.value->text.p, s->setting.value->text.n)
+		 : "(unset)";
+}
+
+static const struct ir_env *
+variable(const struct ir *ir, const char *name)
+{
+	for (size_t i = 0; i < ir->container_env.n; i++)
+		if (strcmp(ir->container_env.at[i].name, name) == 0)
+			return &ir->container_env.at[i];
+	return NULL;
+}
+
+static const char *
+ports(const struct ir *ir)
+{
+	struct buf b = BUF_IN(ir->arena);
+
+	for (size_t i = 0; i < ir->ports.n; i++)
+		buf_printf(&b, "%s%s:%d", i ? " " : "", ir->ports.at[i].name, ir->ports.at[i].number);
+	return buf_cstr(&b);
+}
+
+static const char article[] =
+	"cluster emqx {\n"
+	"  version   = 4.1-rc.1\n"
+	"  nodes     = 3\n"
+	"  discovery = k8s { address = hostname }\n"
+	"  storage   = 1Gi { class = manual }\n"
+	"  listener mqtt    = tcp 1883\n"
+	"  listener mqttssl = ssl 8883\n"
+	"  listener ws      = ws  8083\n"
+	"  listener wss     = wss 8084\n"
+	"  management = 8081\n"
+	"  dashboard  = 18083\n"
+	"}\n";
+
+static void
+the_article_has_its_ports_and_names(void **state)
+{
+	const struct ir *ir = build(*state, article);
+
+	assert_string_equal(ports(ir), "mqtt:1883 mqttssl:8883 ws:8083 wss:8084 mgmt:8081 "
+			    "dashboard:18083 ekka:4370 genrpc:5369");
+	assert_string_equal(ir->names.headless, "emqx-headless");
+	assert_string_equal(ir->image, "emqx/emqx:v4.1-rc.1");
+	assert_string_equal(ir->storage.mount, "/opt/emqx/data/mnesia");
+	assert_string_equal(ir->storage.class, "manual");
+	assert_string_equal(ir->readiness.port, "mgmt");
+	assert_string_equal(ir->max_unavailable, "1");
+	assert_true(ir->token);
+}
+
+static void
+the_article_has_every_variable_of_discovery(void **state)
+{
+	const struct ir *ir = build(*state, article);
+
+	assert_string_equal(value(ir, "cluster.discovery"), "k8s");
+	assert_string_equal(value(ir, "cluster.k8s.address_type"), "hostname");
+	assert_string_equal(value(ir, "cluster.k8s.service_name"), "emqx-headless");
+	assert_string_equal(value(ir, "cluster.k8s.app_name"), "emqx");
+	assert_string_equal(value(ir, "cluster.k8s.suffix"), "svc.cluster.local");
+	assert_string_equal(value(ir, "cluster.k8s.namespace"), "$(POD_NAMESPACE)");
+	assert_string_equal(value(ir, "listener.tcp.external"), "0.0.0.0:1883");
+	assert_string_equal(value(ir, "management.listener.http"), "8081");
+	assert_string_equal(value(ir, "dashboard.listener.http"), "18083");
+	assert_string_equal(variable(ir, "EMQX_HOST")->value,
+			    "$(POD_NAME).emqx-headless.$(POD_NAMESPACE).svc.cluster.local");
+	assert_null(variable(ir, "EMQX_NODE__NAME"));
+}
+
+static void
+the_article_warns_of_what_is_public(void **state)
+{
+	build(*state, article);
+	assert_string_equal(codes(*state), "EX030 EX055 EX034");
+}
+
+/* $(VAR) is of use only after VAR. */
+static void
+references_follow_what_they_refer_to(void **state)
+{
+	const struct ir *ir = build(*state, article);
+
+	assert_true(variable(ir, "POD_NAMESPACE") < variable(ir, "EMQX_HOST"));
+	assert_true(variable(ir, "EMQX_CLUSTER__K8S__NAMESPACE")->expand);
+	assert_int_equal(setting(ir, "cluster.k8s.namespace")->carrier, CARRY_ENV);
+}
+
+static void
+a_plain_5_8_is_quiet(void **state)
+{
+	const struct ir *ir = build(*state, "cluster demo { version = 5.8.6\n"
+				    "dashboard { password = secret(demo-admin, password) } }");
+
+	assert_string_equal(codes(*state), "");
+	assert_string_equal(ir->image, "emqx/emqx:5.8.6");
+	assert_string_equal(ports(ir), "mqtt:1883 mqttssl:8883 ws:8083 wss:8084 dashboard:18083 "
+			    "ekka:4370 genrpc:5369");
+	assert_string_equal(value(ir, "listeners.tcp.default.bind"), "0.0.0.0:1883");
+	assert_string_equal(value(ir, "dashboard.listeners.http.bind"), "0.0.0.0:18083");
+	assert_string_equal(value(ir, "cluster.discovery_strategy"), "manual");
+	assert_string_equal(variable(ir, "EMQX_DASHBOARD__DEFAULT_PASSWORD")->secret, "demo-admin");
+	assert_string_equal(ir->readiness.port, "dashboard");
+	assert_null(ir->max_unavailable);
+	assert_false(ir->token);
+}
+
+static const char edge[] =
+	"cluster edge {\n"
+	"  version = 5.8.6\n"
+	"  nodes = 3\n"
+	"  namespace = mqtt\n"
+	"  discovery = dns { record = srv }\n"
+	"  cookie = secret(edge-cookie, cookie)\n"
+	"  tls public {\n"
+	"    cert = secret(edge-tls, tls.crt)\n"
+	"    key = secret(edge-tls, tls.key)\n"
+	"    versions = [tlsv1_2, tlsv1_3]\n"
+	"  }\n"
+	"  listener mqtts = ssl 8883 { tls = public }\n"
+	"  dashboard { password = secret(edge-admin, password) }\n"
+	"}\n";
+
+static void
+tls_is_files_and_their_settings(void **state)
+{
+	const struct ir *ir = build(*state, edge);
+	const struct conf *versions;
+
+	assert_string_equal(codes(*state), "");
+	assert_int_equal(ir->tls.n, 1);
+	assert_string_equal(ir->tls.at[0].mount, "/etc/emqx-tls/public");
+	assert_int_equal(ir->tls.at[0].files.n, 2);
+	assert_string_equal(value(ir, "listeners.ssl.default.ssl_options.certfile"),
+			    "/etc/emqx-tls/public/tls.crt");
+	versions = setting(ir, "listeners.ssl.default.ssl_options.versions")->setting.value;
+	assert_int_equal(versions->n, 2);
+	assert_true(str_is(versions->items[0]->text, "tlsv1.3"));
+}
+
+static void
+other_default_listeners_are_switched_off(void **state)
+{
+	const struct ir *ir = build(*state, edge);
+
+	assert_string_equal(value(ir, "listeners.tcp.default.enable"), "false");
+	assert_string_equal(value(ir, "listeners.ws.default.enable"), "false");
+	assert_string_equal(value(ir, "listeners.ssl.default.enable"), "(unset)");
+	assert_string_equal(ports(ir), "mqtts:8883 dashboard:18083 ekka:4370 genrpc:5369");
+}
+
+static void
+dns_names_the_headless_service(void **state)
+{
+	const struct ir *ir = build(*state, edge);
+
+	assert_string_equal(value(ir, "cluster.dns.name"), "edge-headless.mqtt.svc.cluster.local");
+	assert_string_equal(value(ir, "cluster.dns.record_type"), "srv");
+	assert_int_equal(setting(ir, "cluster.dns.name")->carrier, CARRY_CONFIG_MAP);
+	assert_int_equal(ir->host, HOST_NAME);
+}
+
+static void
+address_records_need_addresses(void **state)
+{
+	const struct ir *ir = build(*state, "cluster a { version = 4.4.19; nodes = 3\n"
+				    "discovery = dns { record = a } }");
+
+	assert_string_equal(variable(ir, "EMQX_HOST")->value, "$(POD_IP)");
+	assert_string_equal(value(ir, "cluster.dns.type"), "a");
+	assert_string_equal(value(ir, "cluster.dns.app"), "emqx");
+}
+
+static void
+a_deployment_finds_by_address(void **state)
+{
+	const struct ir *ir = build(*state, "cluster a { version = 4.1.5; nodes = 3\n"
+				    "workload = deployment; discovery = k8s }");
+
+	assert_string_equal(value(ir, "cluster.k8s.address_type"), "ip");
+	assert_string_equal(value(ir, "cluster.k8s.service_name"), "a");
+	assert_string_equal(value(ir, "cluster.k8s.suffix"), "(unset)");
+	assert_string_equal(variable(ir, "EMQX_HOST")->value, "$(POD_IP)");
+}
+
+static void
+a_deployment_has_no_names_and_no_storage(void **state)
+{
+	build(*state, "cluster a { version = 4.1.5; nodes = 3; cookie = secret(a, b)\n"
+	      "workload = deployment; discovery = k8s { address = hostname }\n"
+	      "dashboard { password = secret(a, b) } }");
+	assert_string_equal(codes(*state), "EX015");
+	build(*state, "cluster a { version = 4.1.5; workload = deployment; storage = 1Gi\n"
+	      "dashboard { password = secret(a, b) } }");
+	assert_string_equal(codes(*state), "EX026");
+}
+
+static void
+digits_move_the_distribution_port(void **state)
+{
+	const struct ir *ir = build(*state, "cluster a { version = 5.8.6; node-name = \"emqx2\" }");
+
+	assert_non_null(strstr(ports(ir), "ekka:4372"));
+}
+
+static void
+insecure_text_goes_into_a_secret(void **state)
+{
+	static const char text[] = "cluster a { version = 5.8.6\n"
+		"dashboard { password = insecure(\"letmein\") } }";
+	struct world *w = *state;
+	const struct ir *ir = build(w, text);
+
+	assert_int_equal(ir->secret_data.n, 1);
+	assert_string_equal(variable(ir, "EMQX_DASHBOARD__DEFAULT_PASSWORD")->secret, "a-secret");
+	build_for_target(w, "conf", text);
+	assert_int_equal(w->ir->secret_data.n, 0);
+}
+
+static void
+keys_of_fields_are_refused(void **state)
+{
+	build(*state, "cluster a { version = 5.8.6; dashboard { password = secret(a, b) }\n"
+	      "config { cluster.discovery_strategy = dns; mqtt.max_inflight = 8 } }");
+	assert_string_equal(codes(*state), "EX086");
+	build(*state, "cluster a { version = 5.8.6; dashboard { password = secret(a, b) }\n"
+	      "env { EMQX_NAME = \"x\" } }");
+	assert_string_equal(codes(*state), "EX086");
+}
+
+static void
+variables_stand_after_those_they_refer_to(void **state)
+{
+	const struct ir *ir = build(*state, "cluster a { version = 5.8.6\n"
+				    "env { A = env-ref(B); B = secret(s, k); TZ = \"UTC\" } }");
+
+	assert_true(variable(ir, "B") < variable(ir, "A"));
+	assert_string_equal(variable(ir, "A")->value, "$(B)");
+	assert_string_equal(variable(ir, "TZ")->value, "UTC");
+}
+
+static void
+a_variable_of_a_key_is_a_setting(void **state)
+{
+	const struct ir *ir = build(*state, "cluster a { version = 5.8.6\n"
+				    "env { EMQX_MQTT__MAX_INFLIGHT = \"8\" } }");
+
+	assert_string_equal(value(ir, "mqtt.max_inflight"), "8");
+	assert_null(variable(ir, "EMQX_MQTT__MAX_INFLIGHT"));
+}
+
+static void
+services_are_those_declared(void **state)
+{
+	const struct ir *ir = build(*state, "cluster a { version = 5.8.6\n"
+				    "service client { expose = [mqtt] }\n"
+				    "service public { type = LoadBalancer; expose = [mqttssl] } }");
+
+	assert_int_equal(ir->services.n, 2);
+	assert_string_equal(ir->services.at[0].name, "a");
+	assert_string_equal(ir->services.at[1].name, "a-public");
+	assert_string_equal(ir->services.at[1].ports.at[0]->name, "mqttssl");
+}
+
+static void
+files_take_the_default_namespace(void **state)
+{
+	struct world *w = *state;
+
+	build_for_target(w, "conf", "cluster a { version = 5.8.6; discovery = dns\n"
+			 "dashboard { password = secret(a, b) } }");
+	assert_string_equal(value(w->ir, "cluster.dns.name"),
+			    "a-headless.default.svc.cluster.local");
+	assert_string_equal(codes(w), "KU048");
+}
+
+static void
+allow_silences_a_warning_about_keys(void **state)
+{
+	build(*state, "cluster a { version = 5.8.6; dashboard { password = secret(a, b) }\n"
+	      "config { allow key-renamed \"old habits\"\n"
+	      "listeners.tcp.default.enabled = true } }");
+	assert_string_equal(codes(*state), "");
+}
+
+static void
+a_version_without_a_table_has_no_ir(void **state)
+{
+	struct world *w = *state;
+
+	build_for_target(w, "k8s", "cluster a { version = 3.2.1 }");
+	assert_null(w->ir);
+	assert_string_equal(codes(w), "TY007");
+}
+
+#define T(f) cmocka_unit_test_setup_teardown(f, setup, teardown)
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		T(the_article_has_its_ports_and_names),
+		T(the_article_has_every_variable_of_discovery),
+		T(the_article_warns_of_what_is_public),
+		T(references_follow_what_they_refer_to),
+		T(a_plain_5_8_is_quiet),
+		T(tls_is_files_and_their_settings),
+		T(other_default_listeners_are_switched_off),
+		T(dns_names_the_headless_service),
+		T(address_records_need_addresses),
+		T(a_deployment_finds_by_address),
+		T(a_deployment_has_no_names_and_no_storage),
+		T(digits_move_the_distribution_port),
+		T(insecure_text_goes_into_a_secret),
+		T(keys_of_fields_are_refused),
+		T(variables_stand_after_those_they_refer_to),
+		T(a_variable_of_a_key_is_a_setting),
+		T(services_are_those_declared),
+		T(files_take_the_default_namespace),
+		T(allow_silences_a_warning_about_keys),
+		T(a_version_without_a_table_has_no_ir),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
