@@ -16,4 +16,4 @@ if ! command -v python3 >/dev/null; then
 	echo "1..0 # SKIP no python3"
 	exit 0
 fi
-python3 "$top_srcdir/tests/conformance/keys_facts.py" "$facts" "$driver"
+python3 -u "$top_srcdir/tests/conformance/keys_facts.py" "$facts" "$driver"
