@@ -10,19 +10,6 @@
 #include "schema/keys_find.h"
 #include "schema/keys_types.h"
 
-/* What an old name stands for in this build, or 0. */
-static unsigned
-new_node(const struct key *old, struct when when)
-{
-	const char *target = key_text + fact_type(old)->words;
-
-	if (fact_type(old)->id != CT_ALIAS)
-		return 0;
-	if (strchr(target, '.'))
-		return node_at(target, when);
-	return node_child(key_nodes[old->node].parent, STEP_NAME, str_of(target));
-}
-
 static const struct key *
 find(const char *path, struct when when)
 {
@@ -31,7 +18,7 @@ find(const char *path, struct when when)
 
 	if (!k || !fact_is_old(k))
 		return k;
-	node = new_node(k, when);
+	node = fact_type(k)->id == CT_ALIAS ? fact_target_node(k, when) : 0;
 	return node ? node_fact(node, when) : NULL;
 }
 

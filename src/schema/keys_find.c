@@ -251,3 +251,19 @@ fact_is_old(const struct key *k)
 
 	return id == CT_ALIAS || id == CT_MOVED;
 }
+
+const char *
+fact_target(const struct key *k)
+{
+	return key_text + fact_type(k)->words;
+}
+
+unsigned
+fact_target_node(const struct key *k, struct when when)
+{
+	const char *target = fact_target(k);
+
+	if (*target == '.')
+		return node_child(key_nodes[k->node].parent, STEP_NAME, str_of(target + 1));
+	return node_at(target, when);
+}

@@ -50,5 +50,9 @@ const struct key_type *fact_type(const struct key *k);
 unsigned fact_block(const struct key *k);
 /* Is the fact an old name? */
 bool fact_is_old(const struct key *k);
+/* What it stands for: ".name" of a sibling, a path, or several with commas. */
+const char *fact_target(const struct key *k);
+/* The node of the one target of an old name, or 0. */
+unsigned fact_target_node(const struct key *k, struct when when);
 
 #endif

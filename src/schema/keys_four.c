@@ -25,6 +25,8 @@ text_fault_four(struct str s)
 			return "is one line in 4.x: it cannot hold line ends or other control characters";
 		if (c >= 0xc4)
 			return "holds a character that 4.x files cannot: they are Latin-1";
+		if (c == '$' && i + 1 < s.n && s.p[i + 1] == '(')
+			return "holds $( ), which 4.x files take for the value of another key";
 	}
 	return NULL;
 }

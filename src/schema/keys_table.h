@@ -70,7 +70,7 @@ struct key_extra {
 
 struct key_type {
 	int64_t lo, hi;
-	uint32_t words;      /* ENUM: a|b|c; ALIAS, MOVED: where to */
+	uint32_t words;      /* ENUM: a|b|c; ALIAS, MOVED: a path, or .sibling */
 	uint16_t sub;        /* first of its types in key_subtypes */
 	uint8_t nsub;
 	uint8_t id;          /* enum conf_type_id */

@@ -255,35 +255,33 @@ targets_text(const struct walk *w, const char *targets, const char *name)
 	return buf_cstr(&b);
 }
 
-static bool
-is_sibling(const char *target)
-{
-	return target[strcspn(target, ".,")] == '\0';
-}
-
 static void
 tell_moved(struct walk *w, const struct block *b, const struct key *fact, const struct value_entry *e)
 {
-	const char *target = key_text + fact_type(fact)->words;
+	const char *target = fact_target(fact);
 	struct diags *ds = w->c->diags;
-	const char *to = targets_text(w, target, wild_name(w, fact->node, e->name));
+	const char *to;
 	struct diag *d;
 
+	if (*target == '.')
+		to = arena_printf(w->c->arena, "`%s`", walk_path_with(w, target + 1));
+	else
+		to = targets_text(w, target, wild_name(w, fact->node, e->name));
 	if (is_dropped_root(w, b))
 		d = diag_add(ds, DIAG_EX078, e->at, "EMQX %s drops the root `%s` without a word: it became %s",
 			     w->version, e->name, to);
 	else
 		d = diag_add(ds, DIAG_EX002, e->at, "EMQX %s has no `%s`: it became %s", w->version,
 			     walk_path_with(w, e->name), to);
-	if (is_sibling(target) && b->node)
-		diag_fix(ds, d, e->at, target);
+	if (*target == '.')
+		diag_fix(ds, d, e->at, target + 1);
 }
 
 unsigned
 renamed_entry(struct walk *w, const struct block *b, const struct key *fact,
 	      const struct value_entry *e, const char **name)
 {
-	const char *target = key_text + fact_type(fact)->words;
+	const char *target = fact_target(fact);
 	struct diags *ds = w->c->diags;
 	struct diag *d;
 
@@ -292,14 +290,14 @@ renamed_entry(struct walk *w, const struct block *b, const struct key *fact,
 		tell_moved(w, b, fact, e);
 		return 0;
 	}
-	if (!is_sibling(target)) {
+	if (*target != '.') {
 		d = diag_add(ds, DIAG_EX003, e->at, "`%s` is an old name: EMQX %s takes it for `%s`",
 			     walk_path_with(w, e->name), w->version, target);
-		return node_at(target, w->when);
+		return fact_target_node(fact, w->when);
 	}
 	d = diag_add(ds, DIAG_EX003, e->at, "`%s` is an old name: EMQX %s takes it for `%s`",
-		     walk_path_with(w, e->name), w->version, walk_path_with(w, target));
-	diag_fix(ds, d, e->at, target);
-	*name = target;
-	return node_child(key_nodes[fact->node].parent, STEP_NAME, str_of(target));
+		     walk_path_with(w, e->name), w->version, walk_path_with(w, target + 1));
+	diag_fix(ds, d, e->at, target + 1);
+	*name = target + 1;
+	return fact_target_node(fact, w->when);
 }

@@ -48,6 +48,16 @@ def add_row(tree, r, mask):
                 hidden=r["importance"] == "hidden")
     for bit in bits(mask):
         tree.add(r["path"], bit, fact)
+    # the column is of the row's newest build; renames.tsv has the others
+    add_siblings(tree, r["path"], [a for a in r["aliases"].split("|") if a], 1 << mask.bit_length() - 1)
+
+
+def add_siblings(tree, path, names, bit):
+    """Other names that the schema takes for a key."""
+    above, _, name = path.rpartition(".")
+    for old in names:
+        if not tree.lasts(above + "." + old, bit):
+            tree.add(above + "." + old, bit, Fact("alias(.%s)" % name))
 
 
 def read_intra(tree, path):
@@ -68,7 +78,8 @@ def read_intra(tree, path):
 def gone_type(tree, r):
     """A key that went: its old type, with the words that another build knows."""
     for _, fact in tree.keys.get(r["path"], ()):
-        return fact.type
+        if not fact.type.startswith(("alias", "moved")):
+            return fact.type
     kind = r["detail"].split(" default")[0]
     return "string" if "enum" in kind else convert(kind, [])
 
@@ -110,9 +121,9 @@ def since(builds, text):
 
 
 def target(tree, r):
-    """A sibling by its name alone, anything else by its path."""
+    """A sibling by a dot and its name, anything else by its path."""
     old, new = split(r["from_path"]), split(r["to_path"])
-    return new[-1] if old[:-1] == new[:-1] else r["to_path"]
+    return "." + new[-1] if old[:-1] == new[:-1] and len(old) > 1 else r["to_path"]
 
 
 def add_alias(tree, r, mask):
@@ -124,5 +135,6 @@ def add_alias(tree, r, mask):
 def add_moved(tree, r):
     """The old name is refused or dropped; the new one is for the message."""
     for bit in bits(since(tree.builds, r["since"])):
-        if not tree.has(r["from_path"], bit) and tree.mask(r["from_path"]):
+        there = tree.has(r["to_path"], bit) and tree.mask(r["from_path"])
+        if there and not tree.has(r["from_path"], bit):
             tree.add(r["from_path"], bit, Fact("moved(%s)" % target(tree, r)))

@@ -244,7 +244,13 @@ def add_moves(tree):
         for i in range(len(tree.builds.rows)):
             bit = 1 << i
             if bit & mask and not tree.has(old, bit) and all(tree.has(n, bit) for n in new.split(", ")):
-                tree.add(old, bit, Fact("moved(%s)" % new))
+                tree.add(old, bit, Fact("moved(%s)" % short(old, new)))
+
+
+def short(old, new):
+    """A sibling by a dot and its name."""
+    above, dot, name = new.rpartition(".")
+    return "." + name if dot and "," not in new and old.rpartition(".")[0] == above else new
 
 
 def apply(tree):

@@ -55,7 +55,7 @@ def _convert(text, words):
         return _map_of(m.group(1), words)
     m = re.fullmatch(r"union\((.*)\)", text)
     if m:
-        return _union([_convert(p, words) for p in _parts(m.group(1))])
+        return _union([_convert(p, words) for p in parts(m.group(1))])
     raise ValueError("a type that types.py does not know: " + text)
 
 
@@ -73,7 +73,7 @@ def _union(parts):
     return " | ".join(dict.fromkeys(parts))
 
 
-def _parts(text):
+def parts(text):
     out, depth, start = [], 0, 0
     for i, c in enumerate(text):
         depth += (c == "(") - (c == ")")
