@@ -102,6 +102,8 @@ check_discovery_service(struct ir *ir)
 				: "a Service of this cluster"));
 	if (ir->workload == WORKLOAD_STATEFULSET)
 		diag_help(ir_diags(ir), d, "leave `service` out, or write %s", ir->names.headless);
+	else
+		diag_help(ir_diags(ir), d, "write service = %s", ir->services.at[0].name);
 	return false;
 }
 

@@ -77,25 +77,33 @@ check_port(struct ir *ir, const struct ir_port *p, const taken_list *list)
 	return true;
 }
 
+static bool
+take_ports(struct ir *ir, taken_list *list, bool clients)
+{
+	bool ok = true;
+
+	for (size_t i = 0; i < ir->ports.n; i++) {
+		const struct ir_port *p = &ir->ports.at[i];
+
+		if ((p->use == PORT_CLIENT) != clients)
+			continue;
+		ok = check_port(ir, p, list) && ok;
+		take(ir, list, p->number, p->udp, port_owner(ir, p), p->at);
+		list->at[list->n - 1].client = clients;
+	}
+	return ok;
+}
+
 /* The ports of EMQX itself come first, so that a listener is what gives way. */
 bool
 check_ports_differ(struct ir *ir)
 {
 	taken_list list = { 0 };
-	bool ok = true;
+	bool ok;
 
 	take_hidden(ir, &list);
-	for (int clients = 0; clients < 2; clients++)
-		for (size_t i = 0; i < ir->ports.n; i++) {
-			const struct ir_port *p = &ir->ports.at[i];
-
-			if ((p->use == PORT_CLIENT) != clients)
-				continue;
-			ok = check_port(ir, p, &list) && ok;
-			take(ir, &list, p->number, p->udp, port_owner(ir, p), p->at);
-			list.at[list.n - 1].client = clients;
-		}
-	return ok;
+	ok = take_ports(ir, &list, false);
+	return take_ports(ir, &list, true) && ok;
 }
 
 bool
@@ -119,54 +127,71 @@ struct node_port {
 	struct place at;
 };
 
-static bool
-check_node_port(struct ir *ir, const struct ir_service *s, size_t i, struct place at)
-{
-	int number = s->node_ports.at[i];
+typedef VEC(struct node_port) node_port_list;
 
-	if (strcmp(s->type, "ClusterIP") == 0) {
-		spec_report(ir->spec, DIAG_KU028, lint_node(ir, s->owner), at,
-			    "a Service of type ClusterIP has no node ports: type = NodePort or LoadBalancer");
+static bool
+refuse_node_port(struct ir *ir, const struct ir_service *s, struct place at, const char *why)
+{
+	spec_report(ir->spec, DIAG_KU028, lint_node(ir, s->owner), at, "%s", why);
+	return false;
+}
+
+static bool
+node_port_free(struct ir *ir, const struct ir_service *s, const struct node_port *now,
+	       const node_port_list *seen)
+{
+	for (size_t i = 0; i < seen->n; i++) {
+		struct diag *d;
+
+		if (seen->at[i].number != now->number || seen->at[i].udp != now->udp)
+			continue;
+		d = spec_report(ir->spec, DIAG_KU028, lint_node(ir, s->owner), now->at,
+				"node port %d is given twice", now->number);
+		diag_note(ir_diags(ir), d, seen->at[i].at, "the other one");
 		return false;
 	}
-	if (number >= 30000 && number <= 32767)
-		return true;
-	spec_report(ir->spec, DIAG_KU028, lint_node(ir, s->owner), at,
-		    "node ports are from 30000 to 32767, not %d", number);
-	return false;
+	return true;
+}
+
+static bool
+check_node_port(struct ir *ir, const struct ir_service *s, const struct node_port *now,
+		const node_port_list *seen)
+{
+	if (strcmp(s->type, "ClusterIP") == 0)
+		return refuse_node_port(ir, s, now->at, "a Service of type ClusterIP has no node ports: "
+					"type = NodePort or LoadBalancer");
+	if (now->number < 30000 || now->number > 32767)
+		return refuse_node_port(ir, s, now->at,
+			arena_printf(ir->arena, "node ports are from 30000 to 32767, not %d", now->number));
+	return node_port_free(ir, s, now, seen);
+}
+
+static bool
+check_service_node_ports(struct ir *ir, const struct ir_service *s, node_port_list *seen)
+{
+	bool ok = true;
+
+	for (size_t i = 0; i < s->ports.n; i++) {
+		struct node_port now = { .number = s->node_ports.at[i], .udp = s->ports.at[i]->udp };
+
+		if (!now.number)
+			continue;
+		now.at = lint_place(ir, arena_printf(ir->arena, "%s.node-ports.%s", s->owner,
+						     s->ports.at[i]->name));
+		ok = check_node_port(ir, s, &now, seen) && ok;
+		*VEC_ADD(ir->arena, seen) = now;
+	}
+	return ok;
 }
 
 bool
 check_node_ports(struct ir *ir)
 {
-	VEC(struct node_port) seen = { 0 };
+	node_port_list seen = { 0 };
 	bool ok = true;
 
-	for (size_t i = 0; i < ir->services.n; i++) {
-		const struct ir_service *s = &ir->services.at[i];
-
-		for (size_t k = 0; k < s->ports.n; k++) {
-			struct node_port now = {
-				s->node_ports.at[k], s->ports.at[k]->udp,
-				lint_place(ir, arena_printf(ir->arena, "%s.node-ports.%s", s->owner,
-							    s->ports.at[k]->name))
-			};
-
-			if (!now.number)
-				continue;
-			ok = check_node_port(ir, s, k, now.at) && ok;
-			for (size_t j = 0; j < seen.n; j++)
-				if (seen.at[j].number == now.number && seen.at[j].udp == now.udp) {
-					struct diag *d = spec_report(ir->spec, DIAG_KU028,
-						lint_node(ir, s->owner), now.at,
-						"node port %d is given twice", now.number);
-
-					diag_note(ir_diags(ir), d, seen.at[j].at, "the other one");
-					ok = false;
-				}
-			*VEC_ADD(ir->arena, &seen) = now;
-		}
-	}
+	for (size_t i = 0; i < ir->services.n; i++)
+		ok = check_service_node_ports(ir, &ir->services.at[i], &seen) && ok;
 	return ok;
 }
 

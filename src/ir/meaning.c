@@ -175,6 +175,26 @@ field_text(struct arena *a, const struct value *v, const struct type *t)
 	return text_of(a, v);
 }
 
+/* Durations that a field may have and no key takes. */
+static bool
+duration_ok(struct maker *m, const struct spec_node *n, const struct value *v)
+{
+	const struct version *version = &m->ir->version;
+
+	if (n->type->kind != TYPE_DURATION || v->num > 0)
+		return true;
+	if (v->num < 0)
+		spec_report(m->spec, DIAG_TY002, n, v->at, "`%s` cannot be infinity",
+			    spec_path(m->arena, n));
+	else if (!version_at_least(version, 4, 3, 8))
+		spec_report(m->spec, DIAG_EX084, n, v->at, "EMQX %s refuses the duration %s: before 4.3.8 "
+			    "none may begin with 0", version_text(m->arena, version),
+			    value_show(m->arena, v));
+	else
+		return true;
+	return false;
+}
+
 void
 mean_field(struct maker *m, enum meaning id, const struct subject *s,
 	   const struct spec_node *from, const char *field)
@@ -182,7 +202,7 @@ mean_field(struct maker *m, enum meaning id, const struct subject *s,
 	struct spec_node *n = read_node(m, from, field);
 	const struct value *v = n ? read_value(m, from, field) : NULL;
 
-	if (!v)
+	if (!v || !duration_ok(m, n, v))
 		return;
 	if (mean(m, id, s, field_text(m->arena, v, n->type), spec_place(n), spec_path(m->arena, n)))
 		return;

@@ -234,41 +234,74 @@ names_element(const char *path)
 	return false;
 }
 
-/* The variable as a setting: keys_read() has the last word. */
-static void
-add_setting(struct maker *m, struct spec_node *n, setting_list *out)
+/* EMQX_MQTT__MAX_PACKET_SIZE -> mqtt__max_packet_size */
+static char *
+lower_name(struct arena *a, const char *var)
 {
-	char *steps = arena_strdup(m->arena, n->name + strlen("EMQX_"));
-	struct buf path = BUF_IN(m->arena);
-	setting_list read = { 0 };
-	const char *why;
-	struct diag *d;
+	char *steps = arena_strdup(a, var + strlen("EMQX_"));
 
 	for (char *p = steps; *p; p++)
 		*p = (char)tolower((unsigned char)*p);
+	return steps;
+}
+
+/* mqtt__max_packet_size -> mqtt.max_packet_size */
+static const char *
+dotted(struct arena *a, const char *steps)
+{
+	struct buf path = BUF_IN(a);
+
 	for (const char *p = steps; *p; p++) {
 		bool split = p[0] == '_' && p[1] == '_';
 
 		buf_char(&path, split ? '.' : *p);
 		p += split;
 	}
-	if (!key_find_in(&m->keys, buf_cstr(&path)) && names_element(buf_cstr(&path))) {
-		d = spec_report(m->spec, DIAG_EX004, n, n->name_at,
-				"`%s` sets one element of a list", n->name);
-		diag_help(m->diags, d, "write the whole list in config { }");
+	return path.n ? buf_cstr(&path) : "";
+}
+
+static bool
+element_ok(struct maker *m, struct spec_node *n, const char *path)
+{
+	struct diag *d;
+
+	if (key_find_in(&m->keys, path) || !names_element(path))
+		return true;
+	d = spec_report(m->spec, DIAG_EX004, n, n->name_at, "`%s` sets one element of a list", n->name);
+	diag_help(m->diags, d, "write the whole list in config { }");
+	return false;
+}
+
+/* Keys that a variable does not reach stand here as one. */
+static bool
+way_ok(struct maker *m, struct spec_node *n, const struct setting *s)
+{
+	const char *why;
+	struct diag *d;
+
+	if (setting_way(&m->keys, s, &why) == WAY_ENV)
+		return true;
+	d = spec_report(m->spec, DIAG_EX006, n, n->name_at,
+			"EMQX %s does not take `%s` from the environment: %s",
+			version_text(m->arena, &m->ir->version), s->path, why);
+	diag_help(m->diags, d, "write the key in config { }: it goes by file");
+	return false;
+}
+
+/* The variable as a setting: keys_read() has the last word. */
+static void
+add_setting(struct maker *m, struct spec_node *n, setting_list *out)
+{
+	char *steps = lower_name(m->arena, n->name);
+	const char *path = dotted(m->arena, steps);
+	setting_list read = { 0 };
+
+	if (!element_ok(m, n, path))
 		return;
-	}
-	keys_say(m, n, nested(m, steps, n, literal(m, buf_cstr(&path), n->set->value)), &read);
-	for (size_t i = 0; i < read.n; i++) {
-		if (setting_way(&m->keys, &read.at[i], &why) == WAY_ENV) {
+	keys_say(m, n, nested(m, steps, n, literal(m, path, n->set->value)), &read);
+	for (size_t i = 0; i < read.n; i++)
+		if (way_ok(m, n, &read.at[i]))
 			*VEC_ADD(m->arena, out) = read.at[i];
-			continue;
-		}
-		d = spec_report(m->spec, DIAG_EX006, n, n->name_at,
-				"EMQX %s does not take `%s` from the environment: %s",
-				version_text(m->arena, &m->ir->version), read.at[i].path, why);
-		diag_help(m->diags, d, "write the key in config { }: it goes by file");
-	}
 }
 
 static void
