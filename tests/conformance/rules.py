@@ -324,7 +324,7 @@ def env_fits(objects):
                 path = e.get('valueFrom', {}).get('fieldRef', {}).get('fieldPath')
                 if path and path not in FIELD_PATHS:
                     yield f'{label(o)}: variable {name} from {path}'
-                for m in REFERENCE.finditer(e.get('value', '')):
+                for m in REFERENCE.finditer(str(e.get('value', ''))):
                     if m.group(1) and m.group(1) not in seen:
                         yield f'{label(o)}: {name} refers to {m.group(1)}, which is not set before it'
                 seen.add(name)

@@ -17,6 +17,9 @@ HOSTILE = [
 ]
 
 
+# No default port of another type: 4.x cannot switch that listener off.
+PORTS = {'tcp': [1883, 1884, 2883], 'ssl': [8883, 8884], 'ws': [8083, 9083], 'wss': [8084, 9084], 'quic': [14567]}
+
 
 def quoted(text):
     """A string of the language."""
@@ -70,9 +73,9 @@ def discovery(rng, version, workload, nodes):
 def listeners(rng, version, tls):
     kinds = ['tcp', 'ssl', 'ws', 'wss'] + (['quic'] if at_least(version, 5, 0) and tls else [])
     chosen = rng.sample(kinds, rng.randint(1, len(kinds)))
-    ports = rng.sample([1883, 1884, 2883, 8883, 8884, 9883, 8083, 8084, 14567], len(chosen))
     lines, found = [], []
-    for kind, port, listener in zip(chosen, ports, names(rng, len(chosen), 10)):
+    for kind, listener in zip(chosen, names(rng, len(chosen), 10)):
+        port = rng.choice(PORTS[kind])
         fields = []
         if rng.random() < .4:
             fields.append(f'max-connections = {rng.randint(1, 10**6)}')
@@ -156,7 +159,7 @@ def cluster(seed, version=None, extra=()):
         lines.append('license = secret(site, license)')
     lines += discovery(rng, version, workload, nodes)
     if rng.random() < .4:
-        lines.append(rng.choice(['namespace = mqtt', 'namespace = mqtt { create = true }']))
+        lines.append(rng.choice(['namespace = mqtt', 'namespace { name = mqtt; create = true }']))
     if workload == 'statefulset' and rng.random() < .6:
         lines.append('storage = 5Gi' + rng.choice(['', ' { class = fast }', ' { retain = false }']))
     ports = []
@@ -165,7 +168,7 @@ def cluster(seed, version=None, extra=()):
         lines += tls_block(rng) if tls else []
         more, ports = listeners(rng, version, tls)
         lines += more
-    if ports and rng.random() < .5 and not (workload == 'deployment' and any('= k8s' in line for line in lines)):
+    if ports and rng.random() < .5 and not (workload != 'statefulset' and any('= k8s' in line for line in lines)):
         lines += services(rng, ports)
     lines += pod_fields(rng, nodes) + config(rng, version) + list(extra)
     return f'cluster {name(rng)} {{\n' + ''.join(f'  {line}\n' for line in lines) + '}\n'
