@@ -42,6 +42,21 @@ commit_open(struct run *r)
 	r->outset = outset_new(r->arena, mode_of(&r->options), path_of(r));
 }
 
+/* The file that -M speaks of when nothing else is said. */
+static const char *
+only_target(const struct options *o)
+{
+	return o->output && !options_folder(o) ? o->output : NULL;
+}
+
+bool
+commit_needs_product(const struct run *r)
+{
+	const struct options *o = &r->options;
+
+	return !o->deps_only || (!o->deps_targets.n && !only_target(o));
+}
+
 /* --- dependencies ------------------------------------------------------------ */
 
 static const char *
@@ -60,6 +75,7 @@ static struct str
 deps_text(struct run *r)
 {
 	const struct options *o = &r->options;
+	const char *target = only_target(o);
 	struct buf text = BUF_IN(r->arena);
 	struct depfile d = {
 		.targets = o->deps_targets.at,
@@ -71,8 +87,12 @@ deps_text(struct run *r)
 		.phony = o->deps_phony,
 	};
 
-	if (!d.ntargets)
+	if (!d.ntargets && target) {
+		d.targets = &target;
+		d.ntargets = 1;
+	} else if (!d.ntargets) {
 		d.ntargets = outset_paths(r->outset, &d.targets);
+	}
 	depfile_write(&d, &text);
 	return buf_view(&text);
 }
@@ -111,7 +131,6 @@ write_product(struct run *r)
 	if (error)
 		return run_system(r, outset_failed_path(r->outset), error);
 	n = outset_written(r->outset, &written);
-	say_paths(r, "read", (const char *const *)r->program->reads.at, r->program->reads.n);
 	say_paths(r, "wrote", written, n);
 	return differs ? STATUS_FAULTS : STATUS_DONE;
 }
@@ -135,6 +154,7 @@ write_with_deps(struct run *r)
 enum status
 commit(struct run *r)
 {
+	say_paths(r, "read", (const char *const *)r->program->reads.at, r->program->reads.n);
 	if (r->options.check)
 		return STATUS_DONE;
 	if (r->options.deps_only)

@@ -9,6 +9,8 @@
 
 /* The outset that the options ask for. */
 void commit_open(struct run *r);
+/* Or only what was read: -M that is told its targets. */
+bool commit_needs_product(const struct run *r);
 enum status commit(struct run *r);
 
 #endif

@@ -251,12 +251,14 @@ driver_compile(struct run *r)
 	static station *const stations[] = {
 		load, names_check, check_program, compile_clusters, NULL
 	};
-	static station *const files_only[] = { load, product_dump_files, NULL };
+	static station *const dump_files[] = { load, product_dump_files, NULL };
+	static station *const files_only[] = { load, NULL };
 	struct spec_request request = request_of(r);
 	int dump = r->options.dump;
 
-	return pass(r, &request,
-		    dump == DUMP_TOKENS || dump == DUMP_AST ? files_only : stations);
+	if (dump == DUMP_TOKENS || dump == DUMP_AST)
+		return pass(r, &request, dump_files);
+	return pass(r, &request, commit_needs_product(r) ? stations : files_only);
 }
 
 enum status

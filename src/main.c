@@ -57,11 +57,13 @@ run_words(struct run *r, int argc, char **argv)
 int
 main(int argc, char **argv)
 {
-	struct arena *a = arena_new();
+	struct arena *a;
 	struct run run;
 	enum status status;
 
 	signal(SIGPIPE, SIG_IGN);
+	fs_guard_streams();
+	a = arena_new();
 	if (!a)
 		return out_of_memory();
 	run_start(&run, a);

@@ -171,6 +171,18 @@ fs_make_dirs(const char *path)
 	return make_dir(part);
 }
 
+void
+fs_guard_streams(void)
+{
+	for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++) {
+		int way = fd == STDIN_FILENO ? O_WRONLY : O_RDONLY;
+
+		/* the lowest that is free is the one that is closed */
+		if (fcntl(fd, F_GETFD) < 0 && open("/dev/null", way) < 0)
+			return;
+	}
+}
+
 /* A nameless file is the system's matter, so its folder is looked for where
  * POSIX says that temporary files go; nothing that is compiled depends on it. */
 int

@@ -39,6 +39,10 @@ void fs_abandon(const char *temp);
 bool fs_is_dir(const char *path);
 int fs_make_dirs(const char *path);
 
+/* Give closed standard streams a descriptor that refuses every use, so that no
+ * file that is opened later takes their place. */
+void fs_guard_streams(void);
+
 /* A nameless temporary file that is open for reading and writing, or -1. */
 int fs_spool(void);
 /* n bytes of an open file from `at`, in the arena. */

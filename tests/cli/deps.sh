@@ -18,6 +18,10 @@ ok "-MP adds a rule for what is used" cmp want out
 run -M -o made.yaml user.emqx
 ok "-M takes the output for a target" grep -q '^made.yaml: user.emqx' out
 ok "and does not make it" test ! -e made.yaml
+run -M -o made.yaml broken.emqx
+is 0 "-M only reads"
+run -M -o made.d/ user.emqx
+ok "but for the names of a folder's files" grep -q '^made.d/demo/k8s/.*\\$' out
 run -M -MF m.d -MT x user.emqx
 ok "-MF with -M" grep -q '^x: user.emqx' m.d
 ok "prints nothing" test ! -s out

@@ -102,6 +102,10 @@ wait
 "$EMQXC" demo.emqx 2>err >&-
 status=$?
 is 3 "a closed standard output"
+"$EMQXC" -o whole.yaml demo.emqx >&- 2>&- <&-
+status=$?
+is 0 "that is not needed"
+ok "does no harm" cmp whole.yaml real.yaml
 
 run -o demo.emqx/x.yaml demo.emqx
 is 3 "a folder that is a file"
