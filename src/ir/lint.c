@@ -1,6 +1,8 @@
 /*
  * lint: runs the rules of rules.def, then what the spec itself requires.
  */
+#include <string.h>
+
 #include "ir/lint.h"
 
 enum { NONE = DIAG_COUNT };
@@ -33,10 +35,22 @@ lint_place(const struct ir *ir, const char *path)
 	return n ? spec_place(n) : ir->at;
 }
 
+/* A node that had an error need not be there. */
 bool
 lint_said(const struct ir *ir, const char *path)
 {
-	return spec_get(ir->spec->root, path) != NULL;
+	const struct spec_node *n = ir->spec->root;
+
+	while (n && *path) {
+		size_t len = strcspn(path, ".");
+		const struct spec_node *c = n->first;
+
+		while (c && !(strncmp(c->name, path, len) == 0 && c->name[len] == '\0'))
+			c = c->next;
+		n = c && (c->present || c->bad) ? c : NULL;
+		path += len + (path[len] == '.');
+	}
+	return n != NULL;
 }
 
 void

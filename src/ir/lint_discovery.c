@@ -31,6 +31,8 @@ check_joined(struct ir *ir)
 	const char *path = lint_said(ir, "discovery") ? "discovery" : "nodes";
 	struct diag *d;
 
+	if (lint_said(ir, "discovery") && !spec_arm(ir->spec->root, "discovery"))
+		return true;
 	if (ir->nodes < 2 || (ir->discovery != DISCOVERY_MANUAL && ir->discovery != DISCOVERY_SINGLETON))
 		return true;
 	d = spec_report(ir->spec, DIAG_EX011, lint_node(ir, path), lint_place(ir, path),

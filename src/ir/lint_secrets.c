@@ -40,7 +40,7 @@ check_password_set(struct ir *ir)
 	if (lint_said(ir, "dashboard.password") || meaning_set(ir, MEAN_DASHBOARD_PASSWORD, NULL))
 		return true;
 	d = spec_report(ir->spec, DIAG_EX034, *path ? lint_node(ir, path) : ir->spec->root,
-			*path ? spec_get(ir->spec->root, path)->name_at : ir->at,
+			*path ? lint_node(ir, path)->name_at : ir->at,
 			"the Dashboard has the public password of the image");
 	diag_help(ir_diags(ir), d, "dashboard { password = secret(NAME, KEY) }");
 	return false;
@@ -62,7 +62,8 @@ check_certificates(struct ir *ir)
 		struct subject s = { l->type, l->instance };
 		struct diag *d;
 
-		if (!l->declared || !is_tls(l) || l->tls || meaning_set(ir, MEAN_TLS_CERT, &s))
+		if (!l->declared || !is_tls(l) || spec_get(l->node, "tls")
+		    || meaning_set(ir, MEAN_TLS_CERT, &s))
 			continue;
 		d = spec_report(ir->spec, DIAG_EX055, l->node, l->node->name_at,
 				"the listener `%s` has the image's demo certificate", l->name);

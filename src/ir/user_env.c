@@ -296,6 +296,10 @@ add_setting(struct maker *m, struct spec_node *n, setting_list *out)
 	const char *path = dotted(m->arena, steps);
 	setting_list read = { 0 };
 
+	if (!*path || *path == '.') {
+		spec_report(m->spec, DIAG_EX001, n, n->name_at, "`%s` names no key", n->name);
+		return;
+	}
 	if (!element_ok(m, n, path))
 		return;
 	keys_say(m, n, nested(m, steps, n, literal(m, path, n->set->value)), &read);
