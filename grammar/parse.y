@@ -223,6 +223,7 @@ lpath: NAME                             { $$ = ast_path_new(p, ast_word(p, @1));
 	| lpath '.' STRING              { $$ = ast_path_dot(p, $1, ast_key(p, @3)); }
 	| lpath STEP                    { $$ = ast_path_step(p, $1, @2); }
 	| lpath '[' key ']'             { $$ = ast_path_index(p, $1, $3, @$); }
+	| lpath '[' error ']'
 	;
 
 /* A reference. */
@@ -231,6 +232,7 @@ path: NAME                              { $$ = ast_path_new(p, ast_word(p, @1));
 	| path '.' STRING               { $$ = ast_path_dot(p, $1, ast_key(p, @3)); }
 	| path STEP                     { $$ = ast_path_step(p, $1, @2); }
 	| path '[' key ']'              { $$ = ast_path_index(p, $1, $3, @$); }
+	| path '[' error ']'
 	;
 
 name: NAME                              { $$ = ast_word(p, @1); }

@@ -216,5 +216,5 @@ void
 ast_file_add(struct parse *p, struct ast_top *top)
 {
 	*VEC_ADD(p->arena, &p->out->tops) = top;
-	p->scan.lost = false;
+	p->scan.frames[0].fault = false;
 }

@@ -44,6 +44,7 @@ struct scan_frame {
 	unsigned mode;         /* what the item's keyword opened */
 	size_t parts;          /* operators and else of the item, and around it */
 	size_t base;           /* of them, those around it */
+	bool fault;            /* a syntax error stood in it */
 };
 
 enum scan_skip {
@@ -73,9 +74,9 @@ struct scan {
 	enum scan_skip skip;
 	size_t skip_depth;
 	bool stopped;                   /* over a limit: the rest is not read */
-	bool lost;                      /* an error outside of every block */
 	bool open_string;               /* a string ended at its newline … */
 	size_t swallowed;               /* … with closers of so many brackets */
+	struct place open_string_at;
 	bool open_text;                 /* a text block took the rest */
 	struct place suspect;           /* a `{` whose `}` is indented too little */
 	struct place closed;            /* the last `}` */

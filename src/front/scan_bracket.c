@@ -124,6 +124,8 @@ say_missing(struct parse *p, const char *next)
 	struct place opened = f->at;
 	struct diag *r;
 
+	if (f->fault && f->kind != '{')
+		return; /* most likely that was the fault */
 	if (f->kind == '{' && s->suspect.file)
 		opened = s->suspect;
 	r = ast_fault(p, DIAG_SY003, scan_end(p), "expected `%c` before %s",
@@ -176,20 +178,108 @@ settle_line(struct parse *p, struct place at)
 	return true;
 }
 
+/* The end of the string, text block or comment that starts at i. */
+static uint32_t
+skip_quoted(const struct parse *p, uint32_t i)
+{
+	const char *text = p->text.p, *end;
+
+	if (text[i] == '#') {
+		end = memchr(text + i, '\n', p->text.n - i);
+		return end ? (uint32_t)(end - text) : (uint32_t)p->text.n;
+	}
+	if (text[i + 1] == '"' && text[i + 2] == '"') {
+		end = strstr(text + i + 3, "\"\"\"");
+		return end ? (uint32_t)(end - text) + 3 : (uint32_t)p->text.n;
+	}
+	for (i++; text[i] && text[i] != '\n' && text[i] != '"'; i++)
+		if (text[i] == '\\' && text[i + 1] && text[i + 1] != '\n')
+			i++;
+	return text[i] == '"' ? i + 1 : i;
+}
+
+/* How many blocks stay open in the end, as it looks from i: those that are
+ * open, and { less } in the rest.  The rest is counted once. */
+static long
+stay_open(struct parse *p, uint32_t i)
+{
+	struct scan *s = &p->scan;
+	long balance = 0, open = 0;
+
+	for (size_t n = 1; n <= s->depth; n++)
+		open += s->frames[n].kind == '{';
+	if (s->has_balance)
+		return open + s->balance - s->net;
+	while (i < p->text.n) {
+		char c = p->text.p[i];
+
+		balance += c == '{';
+		balance -= c == '}';
+		i = c == '"' || c == '#' ? skip_quoted(p, i) : i + 1;
+	}
+	s->has_balance = true;
+	s->balance = s->net + balance;
+	return open + balance;
+}
+
+/* Does a bracket that stands around the block close right after it? */
+static bool
+closes_more(const struct parse *p, size_t block, uint32_t i)
+{
+	while (p->text.p[i] == ' ' || p->text.p[i] == '\t')
+		i++;
+	return (p->text.p[i] == ']' || p->text.p[i] == ')')
+		&& p->scan.frames[block - 1].kind == opener_of(p->text.p[i]);
+}
+
+/* In a file that has a `}` too many: is it this one?  It stands where the
+ * block around it would not end: behind something, when the block began on
+ * an earlier line, or further right than that line. */
+static bool
+is_misplaced(struct parse *p, size_t block, struct place at)
+{
+	struct place opened = p->scan.frames[block].at;
+	struct str between = ast_text(p, (struct place){ p->file, opened.to, at.from });
+	uint32_t indent;
+
+	if (!memchr(between.p, '\n', between.n) || closes_more(p, block, at.to))
+		return false;
+	if (first_on_line(p, at.from, &indent)
+	    && indent <= indent_of_line(p, opened.from))
+		return false;
+	return stay_open(p, at.to) < 1;
+}
+
+/* Did a syntax error stand on the line? */
+static bool
+is_line_faulty(const struct parse *p, struct place at)
+{
+	struct place fault = p->scan.fault.at;
+
+	return fault.file && !memchr(p->text.p + fault.to, '\n', at.from - fault.to);
+}
+
 static bool
 settle_brace(struct parse *p, struct place at)
 {
 	struct scan *s = &p->scan;
+	size_t block = innermost_block(s);
 	struct diag *r;
 
-	s->close_to = innermost_block(s);
+	s->close_to = s->depth;
+	if (block > 0 && is_misplaced(p, block, at)) {
+		if (!s->frames[block].fault && !s->skip && !is_line_faulty(p, at))
+			ast_fault(p, DIAG_SY003, at, "`}` closes no `{`");
+		return false;
+	}
+	s->close_to = block;
 	if (s->close_to > 0) {
 		if (s->close_to < s->depth)
 			say_missing(p, "`}`");
 		return true;
 	}
 	s->close_to = s->depth;
-	if (s->lost)
+	if (s->frames[0].fault)
 		return false;
 	r = ast_fault(p, DIAG_SY003, at, "`}` closes no `{`");
 	if (s->closed.file)
@@ -211,9 +301,15 @@ settle_bracket(struct parse *p, struct scan_token *t)
 			say_missing(p, t->token == ')' ? "`)`" : "`]`");
 		return true;
 	}
+	if (f->kind == '{' && f[-1].kind == opener_of(t->token)) {
+		s->close_to = s->depth - 1;
+		say_missing(p, t->token == ')' ? "`)`" : "`]`");
+		return true;
+	}
 	if (f->kind == 0 || f->kind == '{') {
-		ast_fault(p, DIAG_SY003, t->at, "`%c` closes no `%c`", t->token,
-			  opener_of(t->token));
+		if (!s->skip)
+			ast_fault(p, DIAG_SY003, t->at, "`%c` closes no `%c`",
+				  t->token, opener_of(t->token));
 		return false;
 	}
 	r = ast_fault(p, DIAG_SY003, t->at, "expected `%c`, found `%c`",
@@ -223,12 +319,52 @@ settle_bracket(struct parse *p, struct scan_token *t)
 	return true;
 }
 
+/* { of a body, while the head is still in parentheses. */
+static bool
+begins_body(const struct scan *s)
+{
+	const struct scan_frame *f = &s->frames[s->depth];
+
+	if (f->kind != '(')
+		return false;
+	return f->mode == IN_GUARD
+		|| (s->depth == 1 && s->first.token == T_PROFILE
+		    && s->last.token != '=' && s->before.token != '=');
+}
+
+/* else, while the block before it is still open. */
+static bool
+follows_block(const struct scan *s)
+{
+	const struct scan_frame *f = &s->frames[s->depth];
+
+	return f->kind == '{' && f[-1].mode == IN_GUARD
+		&& (s->last.token == T_NL || s->last.token == '{');
+}
+
+/* A keyword or `{` that stands where something is still open. */
+static bool
+settle_start(struct parse *p, const struct scan_token *t)
+{
+	struct scan *s = &p->scan;
+	struct str word = ast_text(p, t->at);
+
+	if (s->brace_missing)
+		s->close_to = 0;
+	else if (t->token == '{' && begins_body(s))
+		s->close_to = innermost_block(s);
+	else if (t->token == T_ELSE && follows_block(s))
+		s->close_to = s->depth - 1;
+	if (s->close_to < s->depth)
+		say_missing(p, arena_printf(p->arena, "`%.*s`", STR_ARG(word)));
+	return true;
+}
+
 /* What must be closed before this token; false when it is dropped. */
 bool
 scan_settle(struct parse *p, struct scan_token *t)
 {
 	struct scan *s = &p->scan;
-	struct str word = ast_text(p, t->at);
 
 	s->close_to = s->depth;
 	switch (t->token) {
@@ -241,11 +377,7 @@ scan_settle(struct parse *p, struct scan_token *t)
 	case ')': case ']':
 		return settle_bracket(p, t);
 	}
-	if (s->brace_missing) {
-		say_missing(p, arena_printf(p->arena, "`%.*s`", STR_ARG(word)));
-		s->close_to = 0;
-	}
-	return true;
+	return settle_start(p, t);
 }
 
 /* A string took the rest of its line: how many brackets would the rest have
@@ -269,48 +401,8 @@ scan_swallow(struct parse *p, struct place string)
 			depth--;
 	}
 	s->open_string = true;
+	s->open_string_at = string;
 	s->swallowed = s->depth - depth;
-}
-
-/* The end of the string, text block or comment that starts at i. */
-static uint32_t
-skip_quoted(const struct parse *p, uint32_t i)
-{
-	const char *text = p->text.p, *end;
-
-	if (text[i] == '#') {
-		end = memchr(text + i, '\n', p->text.n - i);
-		return end ? (uint32_t)(end - text) : (uint32_t)p->text.n;
-	}
-	if (text[i + 1] == '"' && text[i + 2] == '"') {
-		end = strstr(text + i + 3, "\"\"\"");
-		return end ? (uint32_t)(end - text) + 3 : (uint32_t)p->text.n;
-	}
-	for (i++; text[i] && text[i] != '\n' && text[i] != '"'; i++)
-		if (text[i] == '\\' && text[i + 1] && text[i + 1] != '\n')
-			i++;
-	return text[i] == '"' ? i + 1 : i;
-}
-
-/* { less } in the rest of the text; found once, then kept up to date. */
-static long
-balance_from(struct parse *p, uint32_t i)
-{
-	struct scan *s = &p->scan;
-	long balance = 0;
-
-	if (s->has_balance)
-		return s->balance - s->net;
-	while (i < p->text.n) {
-		char c = p->text.p[i];
-
-		balance += c == '{';
-		balance -= c == '}';
-		i = c == '"' || c == '#' ? skip_quoted(p, i) : i + 1;
-	}
-	s->has_balance = true;
-	s->balance = s->net + balance;
-	return balance;
 }
 
 /* A declaration's word at the very left, inside a block, in a file that has
@@ -318,9 +410,7 @@ balance_from(struct parse *p, uint32_t i)
 bool
 scan_brace_is_missing(struct parse *p, struct place word)
 {
-	const struct scan *s = &p->scan;
 	uint32_t next = word.to;
-	long open = 0;
 
 	if (word.from > 0 && p->text.p[word.from - 1] != '\n')
 		return false;
@@ -329,7 +419,5 @@ scan_brace_is_missing(struct parse *p, struct place word)
 	if (next == word.to || !strchr("\"_abcdefghijklmnopqrstuvwxyz"
 				       "ABCDEFGHIJKLMNOPQRSTUVWXYZ", p->text.p[next]))
 		return false;
-	for (size_t i = 1; i <= s->depth; i++)
-		open += s->frames[i].kind == '{';
-	return open + balance_from(p, word.from) > 0;
+	return stay_open(p, word.from) > 0;
 }

@@ -161,12 +161,14 @@ int
 scan_open_string(struct parse *p, struct place at)
 {
 	struct place quote = { at.file, at.from, at.from + 1 };
-	struct diag *r = ast_fault(p, DIAG_SY002, quote,
-				   "this string is not closed on its line");
+	struct diag *r;
 
+	scan_swallow(p, at);
+	if (is_quiet(p))
+		return T_STRING;
+	r = ast_fault(p, DIAG_SY002, quote, "this string is not closed on its line");
 	diag_help(p->diags, r, "text of several lines takes three quotes: "
 		  "\"\"\" … \"\"\"");
-	scan_swallow(p, at);
 	return T_STRING;
 }
 
@@ -239,6 +241,11 @@ scan_stranger(struct parse *p, struct place at)
 
 	if (is_quiet(p))
 		return T_BAD;
+	if (text.n > 2 && text.p[0] == '$') {
+		ast_fault(p, DIAG_SY001, at, "${…} stands in a string; outside, "
+			  "a name is written plainly");
+		return T_BAD;
+	}
 	utf8_decode(text, &point);
 	if (utf8_unprintable(point) || point == 0xa0)
 		r = ast_fault(p, DIAG_SY001, at, "unexpected character U+%04X",

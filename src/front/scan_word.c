@@ -225,7 +225,9 @@ scan_newline_counts(struct parse *p, struct place at)
 	const struct scan *s = &p->scan;
 	int last = s->last.token;
 
-	if (p->text.p[at.from] == ';' || s->open_string)
+	if (p->text.p[at.from] == ';')
+		return is_item_frame(s) || !s->skip;
+	if (s->open_string)
 		return true;
 	if (!is_item_frame(s))
 		return scan_ends_item(last) && scan_looks_like_item(p, at.from);

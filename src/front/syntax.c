@@ -192,31 +192,48 @@ is_same_brace(const struct syntax *x)
 		&& x->prev.at.from == x->p->scan.fault.at.from;
 }
 
+/* The rest of a declaration that has lost its head: said once is enough. */
+static bool
+is_same_outside(const struct syntax *x)
+{
+	const struct scan *s = &x->p->scan;
+
+	return x->frame == 0 && s->frames[0].fault
+		&& (s->first.token == T_USE || s->first.token == T_LET
+		    || syntax_is_outside(x));
+}
+
+/* The string that ended at its newline, or what stands after it? */
+static bool
+is_open_string(const struct syntax *x)
+{
+	struct place at = x->p->scan.open_string_at;
+
+	return at.file && (x->prev.at.from == at.from || x->token.at.from == at.from);
+}
+
 /* Was the fault reported already, or the token by who made it? */
 static bool
 is_known(const struct syntax *x)
 {
-	return x->p->scan.stopped || x->token.made_up || x->token.token == T_BAD
-		|| x->prev.token == T_BAD || is_same_list(x) || is_same_brace(x);
+	const struct scan *s = &x->p->scan;
+
+	return s->stopped || x->token.made_up || x->token.token == T_BAD
+		|| x->prev.token == T_BAD || is_open_string(x)
+		|| is_same_list(x) || is_same_brace(x) || is_same_outside(x);
 }
 
-static int
-frame_of(const struct scan *s, unsigned *mode)
+/* The frame that the last token stands in; what it closed is behind it. */
+static struct scan_frame *
+frame_of(struct scan *s)
 {
-	size_t depth = s->depth;
-
 	switch (s->last.token) {
-	case '}':
-		return '{';
-	case ')':
-		return '(';
-	case ']':
-		return '[';
+	case '}': case ')': case ']':
+		return &s->frames[s->depth + 1];
 	case '{': case '(': case '[':
-		depth--;
+		return &s->frames[s->depth - 1];
 	}
-	*mode = s->frames[depth].mode;
-	return s->frames[depth].kind;
+	return &s->frames[s->depth];
 }
 
 void
@@ -225,12 +242,13 @@ syntax_error(struct parse *p, const char *const *expected, size_t n)
 	struct scan *s = &p->scan;
 	struct syntax x = { .p = p, .token = s->last, .prev = s->before,
 			    .expected = expected, .nexpected = n };
+	struct scan_frame *frame = frame_of(s);
 
-	x.frame = frame_of(s, &x.mode);
+	x.frame = frame->kind;
+	x.mode = frame->mode;
 	if (!is_known(&x))
 		syntax_hint(&x, say(&x));
-	if (x.frame == 0)
-		s->lost = true;
+	frame->fault = true;
 	s->fault = s->last;
 	scan_recover(p);
 }

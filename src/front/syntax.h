@@ -18,6 +18,9 @@ struct syntax {
 
 bool syntax_expects(const struct syntax *x, const char *token);
 
+/* Does something that is no declaration stand outside of every block? */
+bool syntax_is_outside(const struct syntax *x);
+
 /* Help and fix for the first habit of other languages that fits. */
 void syntax_hint(const struct syntax *x, struct diag *r);
 

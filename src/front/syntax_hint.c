@@ -109,10 +109,44 @@ is_missing_equals(const struct syntax *x)
 		&& (syntax_expects(x, "=") || syntax_expects(x, "{"));
 }
 
-static bool
-is_field_outside(const struct syntax *x)
+/* Words that the item's first word may have been meant as. */
+static struct nearest
+near_keywords(const struct syntax *x)
 {
-	return x->frame == 0 && syntax_expects(x, "cluster");
+	struct parse *p = x->p;
+	const struct scan_token *first = &p->scan.first;
+	unsigned where = x->frame == 0 ? AT_TOP : AT_ITEM;
+	struct str word = ast_text(p, first->at);
+	struct nearest near;
+
+	nearest_start(&near, arena_strndup(p->arena, word.p, word.n));
+	if (!in_item(x) || first->token != T_NAME)
+		return near;
+	for (const struct keyword *k = scan_keywords; k->word; k++)
+		if (k->where & where)
+			nearest_offer(&near, k->word);
+	return near;
+}
+
+static bool
+offer_keyword(const struct syntax *x, struct diag *r)
+{
+	struct parse *p = x->p;
+	struct nearest near = near_keywords(x);
+
+	if (near.n == 0)
+		return false;
+	diag_help(p->diags, r, "did you mean %s?", nearest_text(&near, p->arena));
+	if (near.n == 1)
+		diag_fix(p->diags, r, p->scan.first.at, near.name[0]);
+	return true;
+}
+
+bool
+syntax_is_outside(const struct syntax *x)
+{
+	return x->frame == 0 && syntax_expects(x, "cluster")
+		&& near_keywords(x).n == 0;
 }
 
 static const struct hint hints[] = {
@@ -127,7 +161,7 @@ static const struct hint hints[] = {
 	{ is_removed_member, "a member is named with a dot: remove listener.ws", NULL },
 	{ is_unreasoned, "a rule says why: require nodes >= 3 else \"…\"", NULL },
 	{ is_missing_equals, "a field is set with `=`: nodes = 3", NULL },
-	{ is_field_outside, "fields stand in a block: cluster emqx { nodes = 3 }", NULL },
+	{ syntax_is_outside, "fields stand in a block: cluster emqx { nodes = 3 }", NULL },
 };
 
 /* Does a field stand outside because a `}` came too early? */
@@ -136,32 +170,8 @@ note_end(const struct syntax *x, struct diag *r)
 {
 	struct place closed = x->p->scan.closed;
 
-	if (is_field_outside(x) && closed.file && x->token.token == T_NAME)
+	if (syntax_is_outside(x) && closed.file && x->token.token == T_NAME)
 		diag_note(x->p->diags, r, closed, "the block before ends here");
-}
-
-/* A word that was meant to begin the declaration or item. */
-static bool
-offer_keyword(const struct syntax *x, struct diag *r)
-{
-	struct parse *p = x->p;
-	const struct scan_token *first = &p->scan.first;
-	unsigned where = x->frame == 0 ? AT_TOP : AT_ITEM;
-	struct str word = ast_text(p, first->at);
-	struct nearest near;
-
-	if (!in_item(x) || first->token != T_NAME)
-		return false;
-	nearest_start(&near, arena_strndup(p->arena, word.p, word.n));
-	for (const struct keyword *k = scan_keywords; k->word; k++)
-		if (k->where & where)
-			nearest_offer(&near, k->word);
-	if (near.n == 0)
-		return false;
-	diag_help(p->diags, r, "did you mean %s?", nearest_text(&near, p->arena));
-	if (near.n == 1)
-		diag_fix(p->diags, r, first->at, near.name[0]);
-	return true;
 }
 
 /* In a block a field's name may look like a keyword: there, that is offered
@@ -172,7 +182,7 @@ syntax_hint(const struct syntax *x, struct diag *r)
 	size_t n = sizeof hints / sizeof *hints;
 
 	note_end(x, r);
-	if (is_field_outside(x) && offer_keyword(x, r))
+	if (syntax_expects(x, "cluster") && offer_keyword(x, r))
 		return;
 	for (size_t i = 0; i < n; i++) {
 		if (!hints[i].fits(x))
