@@ -192,15 +192,19 @@ is_same_brace(const struct syntax *x)
 		&& x->prev.at.from == x->p->scan.fault.at.from;
 }
 
-/* The rest of a declaration that has lost its head: said once is enough. */
+/* An item of a block whose head is lost. */
 static bool
-is_same_outside(const struct syntax *x)
+is_orphan(const struct syntax *x)
 {
-	const struct scan *s = &x->p->scan;
+	const struct scan_token *first = &x->p->scan.first;
+	const char *next = x->p->text.p + first->at.to;
 
-	return x->frame == 0 && s->frames[0].fault
-		&& (s->first.token == T_USE || s->first.token == T_LET
-		    || syntax_is_outside(x));
+	if (x->frame != 0)
+		return false;
+	return first->token == T_USE || first->token == T_LET
+		|| (syntax_is_outside(x)
+		    && (next[strspn(next, " \t")] == '{'
+			|| scan_looks_like_item(x->p, first->at.from)));
 }
 
 /* The string that ended at its newline, or what stands after it? */
@@ -220,7 +224,8 @@ is_known(const struct syntax *x)
 
 	return s->stopped || x->token.made_up || x->token.token == T_BAD
 		|| x->prev.token == T_BAD || is_open_string(x)
-		|| is_same_list(x) || is_same_brace(x) || is_same_outside(x);
+		|| is_same_list(x) || is_same_brace(x)
+		|| (s->frames[0].fault && is_orphan(x));
 }
 
 /* The frame that the last token stands in; what it closed is behind it. */
@@ -248,7 +253,8 @@ syntax_error(struct parse *p, const char *const *expected, size_t n)
 	x.mode = frame->mode;
 	if (!is_known(&x))
 		syntax_hint(&x, say(&x));
-	frame->fault = true;
+	if (frame->kind || syntax_expects(&x, "{") || is_orphan(&x))
+		frame->fault = true;
 	s->fault = s->last;
 	scan_recover(p);
 }
