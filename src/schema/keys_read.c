@@ -542,27 +542,52 @@ read_entry(struct walk *w, const struct block *b, const struct value_entry *e)
 	walk_pop(w);
 }
 
+static bool
+is_required(const struct key *fact)
+{
+	return fact && (fact->flags & FACT_REQUIRED) && !fact->preset && !fact_is_old(fact);
+}
+
+static bool
+is_written(const struct value *v, const char *name)
+{
+	for (size_t i = 0; i < v->n; i++)
+		if (strcmp(v->entries[i].name, name) == 0)
+			return true;
+	return false;
+}
+
+/* The required children of a node that are not written, as "`a`, `b`". */
+static size_t
+add_missing(const struct walk *w, unsigned node, const struct value *v, struct buf *out)
+{
+	const uint16_t *children;
+	size_t n = node_children(node, STEP_NAME, &children), found = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		const char *name = key_text + key_nodes[children[i]].name;
+
+		if (!is_required(node_fact(children[i], w->when)) || is_written(v, name))
+			continue;
+		buf_printf(out, "%s`%s`", out->n ? ", " : "", name);
+		found++;
+	}
+	return found;
+}
+
 /* Keys that an element of a list must have: a list is taken whole, so nothing
  * else can bring them. */
 static void
-check_required(struct walk *w, const struct block *b, unsigned node, const struct value *v)
+check_required(struct walk *w, const struct block *b, const struct value *v)
 {
-	const uint16_t *children;
-	size_t n = node_children(node, STEP_NAME, &children);
+	struct buf names = BUF_IN(w->c->arena);
+	size_t n = add_missing(w, b->node, v, &names);
 
-	for (size_t i = 0; i < n; i++) {
-		const struct key *fact = node_fact(children[i], w->when);
-		const char *name = key_text + key_nodes[children[i]].name;
-		bool there = false;
-
-		if (!fact || !(fact->flags & FACT_REQUIRED) || fact->preset || fact_is_old(fact))
-			continue;
-		for (size_t j = 0; j < v->n && !there; j++)
-			there = strcmp(v->entries[j].name, name) == 0;
-		if (!there)
-			diag_add(w->c->diags, DIAG_EX088, b->at, "`%s` is missing: EMQX %s requires it here",
-				 walk_path_with(w, name), w->version);
-	}
+	if (b->variant)
+		n += add_missing(w, b->variant, v, &names);
+	if (n)
+		diag_add(w->c->diags, DIAG_EX088, b->at, "`%s` lacks %s, which EMQX %s requires", walk_path(w),
+			 buf_cstr(&names), w->version);
 }
 
 static void
@@ -581,11 +606,8 @@ read_block(struct walk *w, const struct block *b, const struct value *v)
 		read_open(w, b, e->value);
 		walk_pop(w);
 	}
-	if (b->object && !open) {
-		check_required(w, b, b->node, v);
-		if (b->variant)
-			check_required(w, b, b->variant, v);
-	}
+	if (b->object && !open)
+		check_required(w, b, v);
 }
 
 void

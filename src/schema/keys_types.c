@@ -226,27 +226,37 @@ set_enum(struct conf *out, struct str word)
 	return conf_set_word(out, word);
 }
 
+/* The word that only differs in case, or the nearest ones; quoted. */
+static const char *
+meant_word(struct conf_reading *r, const char *words, struct str text, const char **fix)
+{
+	struct arena *a = r->c->arena;
+	struct nearest s;
+	struct str w;
+
+	nearest_start(&s, arena_strndup(a, text.p, text.n));
+	while (next_word(&words, &w)) {
+		if (same_folded(w, text)) {
+			*fix = arena_strndup(a, w.p, w.n);
+			return arena_printf(a, "`%s`", *fix);
+		}
+		nearest_offer(&s, arena_strndup(a, w.p, w.n));
+	}
+	return nearest_text(&s, a);
+}
+
 static bool
 unknown_word(struct conf_reading *r, const struct key_type *t, const struct value *v)
 {
 	struct arena *a = r->c->arena;
-	const char *words = key_text + t->words;
-	const char *near = NULL;
-	struct nearest s;
-	struct str w;
+	const char *fix = NULL;
+	const char *meant = meant_word(r, key_text + t->words, v->text, &fix);
+	const char *text = arena_printf(a, "does not know `%.*s`%s%s%s; it takes %s", STR_ARG(v->text),
+					meant ? " (did you mean " : "", meant ? meant : "", meant ? "?)" : "",
+					conf_expects(a, t));
 
-	nearest_start(&s, arena_strndup(a, v->text.p, v->text.n));
-	for (const char *p = words; next_word(&p, &w); ) {
-		if (same_folded(w, v->text))
-			near = arena_printf(a, "`%.*s`", STR_ARG(w));
-		nearest_offer(&s, arena_strndup(a, w.p, w.n));
-	}
-	if (!near)
-		near = nearest_text(&s, a);
-	return leave(r, FAULT_WORD, DIAG_EX004, v->at,
-		     arena_printf(a, "does not know `%.*s`%s%s%s; it takes %s", STR_ARG(v->text),
-				  near ? " (did you mean " : "", near ? near : "", near ? "?)" : "",
-				  conf_expects(a, t)));
+	leave(r, FAULT_WORD, DIAG_EX004, v->at, text);
+	return v->kind == VAL_WORD ? conf_fix(r, fix) : false;
 }
 
 static bool

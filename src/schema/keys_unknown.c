@@ -111,7 +111,7 @@ why_not(const struct walk *w, unsigned node)
 
 		return (struct why){ DIAG_EX001,
 			arena_printf(a, "only the %s edition of it has this", paid ? "enterprise" : "open source"),
-			paid ? "flavor = enterprise" : NULL };
+			paid ? "write flavor = enterprise if that edition runs" : NULL };
 	}
 	if (older && newer)
 		return (struct why){ DIAG_EX002,

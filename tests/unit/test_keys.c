@@ -293,8 +293,8 @@ unions_by_their_tags(void **state)
 		{ "5.8.6", "authorization.sources = [{ type = file; path = \"x\" }]",
 		  "authorization.sources = [{type=file path=\"x\"}]" },
 		{ "5.8.6", "authorization.sources = [{ type = file }]",
-		  "authorization.sources = [{type=file}]; EX088 `authorization.sources[1].path` is missing: "
-		  "EMQX 5.8.6 requires it here" },
+		  "authorization.sources = [{type=file}]; EX088 `authorization.sources[1]` lacks `path`, which "
+		  "EMQX 5.8.6 requires" },
 		{ "5.8.6", "cluster.static.seeds = [emqx@a, \"b@c.d\"]", "cluster.static.seeds = [emqx@a \"b@c.d\"]" },
 		{ "5.8.6", "listeners.tcp.a = 5", "EX004 `listeners.tcp.a` is a block, not a number" },
 		{ "5.8.6", "listeners.tcp.\"a b\".bind = 5",
