@@ -5,7 +5,8 @@
  *
  * Prints the constants of src/schema/keys_table.h and `builds` of version.h.
  * The output depends on the content of the tables only, not on their order.
- * Fails with FILE:LINE when a table is not well formed.
+ * Fails with FILE:LINE when a table is not well formed.  Printing is in
+ * keys2c_print.c.
  */
 #include <errno.h>
 #include <inttypes.h>
@@ -15,9 +16,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "schema/keys_table.h"
-
-enum { MAX_BUILDS = 32, MAX_COLUMNS = 24 };
+#include "keys2c.h"
 
 static const char *const type_names[] = {
 #define CONF_TYPE(id, name) name,
@@ -25,55 +24,22 @@ static const char *const type_names[] = {
 #undef CONF_TYPE
 };
 
-struct build_row {
-	char minor[24], edition[8], newest[24];
-};
-
-struct node {
-	char *name;
-	enum step_kind kind;
-	unsigned parent, first, next;   /* first child, next sibling; 0: none */
-	unsigned fact, nfacts;          /* chain of facts, by index + 1 */
-	uint32_t builds;
-	unsigned number;                /* in the output */
-};
-
-struct fact {
-	struct key key;
-	struct key_extra extra;
-	unsigned next;
-	const char *like;
-};
-
-struct type {
-	char *text;
-	struct key_type type;
-};
-
 static struct {
 	const char *file;
 	unsigned line;
 } at;
 
-static struct build_row builds[MAX_BUILDS];
-static unsigned nbuilds;
-static struct node *nodes;
-static unsigned nnodes, cap_nodes;
-static struct fact *facts;
-static unsigned nfacts, cap_facts;
-static struct type *types;
-static unsigned ntypes, cap_types;
-static uint16_t subtypes[4096];
-static unsigned nsubtypes;
-static char *text;
-static unsigned ntext, cap_text;
+struct build_row builds[MAX_BUILDS];
+struct node *nodes;
+struct fact *facts;
+struct type *types;
+uint16_t subtypes[4096];
+char *text;
+unsigned nbuilds, nnodes, nfacts, ntypes, nsubtypes, ntext;
+static unsigned cap_nodes, cap_facts, cap_types, cap_text;
 static uint32_t buckets[1 << 14];       /* of texts: offset, 0 is empty */
-static unsigned *order;                 /* node of each number */
-static unsigned norder;
 
-static void die(const char *fmt, ...) __attribute__((format(printf, 1, 2), noreturn));
-
-static void
+void
 die(const char *fmt, ...)
 {
 	va_list ap;
@@ -86,8 +52,7 @@ die(const char *fmt, ...)
 	exit(EXIT_FAILURE);
 }
 
-/* Room for one more of size bytes; the array may move. */
-static void *
+void *
 grow(void *array, unsigned n, unsigned *cap, size_t size)
 {
 	if (n < *cap)
@@ -123,7 +88,7 @@ hash(const char *s)
 	return h;
 }
 
-static uint32_t
+uint32_t
 text_of(const char *s)
 {
 	uint32_t mask = sizeof(buckets) / sizeof(buckets[0]) - 1;
@@ -350,8 +315,7 @@ child_of(unsigned parent, const char *name, size_t n, enum step_kind kind)
 	return new_node(parent, name, n, kind);
 }
 
-/* The node of "a.$name[]<x=y>.b", made where it is not there. */
-static unsigned
+unsigned
 node_of(const char *path)
 {
 	unsigned node = 0;
@@ -538,207 +502,6 @@ read_file(const char *path, bool is_builds)
 	fclose(f);
 }
 
-/* ---- output ---- */
-
-static int
-by_kind_and_name(const void *left, const void *right)
-{
-	const struct node *a = &nodes[*(const unsigned *)left], *b = &nodes[*(const unsigned *)right];
-
-	if (a->kind != b->kind)
-		return (int)a->kind - (int)b->kind;
-	return strcmp(a->name, b->name);
-}
-
-static int
-by_first_build(const void *left, const void *right)
-{
-	const struct key *a = &facts[*(const unsigned *)left].key;
-	const struct key *b = &facts[*(const unsigned *)right].key;
-	uint32_t low_a = a->builds & (~a->builds + 1), low_b = b->builds & (~b->builds + 1);
-
-	if (low_a != low_b)
-		return low_a < low_b ? -1 : 1;
-	/* the narrower window first, so that a search finds it first */
-	return (int)a->last_patch - (int)b->last_patch;
-}
-
-static unsigned *
-children(unsigned node, unsigned *n)
-{
-	unsigned *list, count = 0;
-
-	for (unsigned c = nodes[node].first; c; c = nodes[c].next)
-		count++;
-	list = malloc((count + 1) * sizeof(*list));
-	if (!list)
-		die("no memory");
-	*n = 0;
-	for (unsigned c = nodes[node].first; c; c = nodes[c].next)
-		list[(*n)++] = c;
-	qsort(list, count, sizeof(*list), by_kind_and_name);
-	return list;
-}
-
-/* Numbers the nodes parents first, so that facts come out in the order of paths. */
-static uint32_t
-number(unsigned node)
-{
-	unsigned n, *list = children(node, &n);
-	uint32_t set = 0;
-
-	nodes[node].number = norder;
-	order[norder++] = node;
-	for (unsigned i = nodes[node].fact; i; i = facts[i - 1].next)
-		set |= facts[i - 1].key.builds;
-	for (unsigned i = 0; i < n; i++)
-		set |= number(list[i]);
-	free(list);
-	return nodes[node].builds = set;
-}
-
-static void
-print_nodes(void)
-{
-	unsigned child = 0, fact = 0;
-
-	puts("const struct key_node key_nodes[] = {");
-	for (unsigned i = 0; i < norder; i++) {
-		const struct node *n = &nodes[order[i]];
-		unsigned count, *list = children(order[i], &count);
-
-		printf("{%" PRIu32 ",0x%" PRIx32 ",%u,%u,%u,%u,%u,%d},\n",
-		       text_of(n->name), n->builds, nodes[n->parent].number, child, count,
-		       fact, n->nfacts, (int)n->kind);
-		child += count;
-		fact += n->nfacts;
-		free(list);
-	}
-	puts("};\nconst uint16_t key_children[] = {");
-	for (unsigned i = 0; i < norder; i++) {
-		unsigned count, *list = children(order[i], &count);
-
-		for (unsigned j = 0; j < count; j++)
-			printf("%u,", nodes[list[j]].number);
-		if (count)
-			putchar('\n');
-		free(list);
-	}
-	printf("0};\nconst unsigned key_nodes_count = %u;\n", norder);
-	if (norder > UINT16_MAX || child > UINT16_MAX || fact > UINT16_MAX)
-		die("more than 65535 nodes");
-}
-
-static struct key_extra *extras;
-static unsigned nextras, cap_extras;
-
-static uint16_t
-extra_of(struct fact *f)
-{
-	static const struct key_extra none;
-
-	if (f->like)
-		f->extra.like = nodes[node_of(f->like)].number;
-	if (memcmp(&f->extra, &none, sizeof(none)) == 0)
-		return 0;
-	for (unsigned i = 0; i < nextras; i++)
-		if (memcmp(&extras[i], &f->extra, sizeof(none)) == 0)
-			return (uint16_t)(i + 1);
-	extras = grow(extras, nextras, &cap_extras, sizeof(*extras));
-	extras[nextras++] = f->extra;
-	return (uint16_t)nextras;
-}
-
-static void
-print_fact(unsigned index, unsigned node)
-{
-	struct key *k = &facts[index].key;
-
-	printf("{0x%" PRIx32 ",%" PRIu32 ",%u,%u,%u,%u,%u,%u},\n", k->builds, k->preset, node,
-	       k->type, extra_of(&facts[index]), k->flags, k->first_patch, k->last_patch);
-}
-
-static void
-print_facts(void)
-{
-	puts("const struct key key_facts[] = {");
-	for (unsigned i = 0; i < norder; i++) {
-		unsigned list[256], n = 0;
-
-		for (unsigned f = nodes[order[i]].fact; f; f = facts[f - 1].next)
-			list[n++] = f - 1;
-		qsort(list, n, sizeof(*list), by_first_build);
-		for (unsigned j = 0; j < n; j++)
-			print_fact(list[j], i);
-	}
-	printf("};\nconst unsigned key_facts_count = %u;\n", nfacts);
-	puts("const struct key_extra key_extras[] = {\n{0,0,0,0,0,0,0},");
-	for (unsigned i = 0; i < nextras; i++) {
-		const struct key_extra *e = &extras[i];
-
-		printf("{%" PRIu32 ",%" PRIu32 ",%" PRIu32 ",%" PRIu32 ",%" PRIu32 ",%" PRIu32 ",%" PRIu32 "},\n",
-		       e->deprecated, e->file, e->shipped, e->image, e->env, e->patch, e->like);
-	}
-	puts("};");
-}
-
-static void
-print_bound(int64_t n)
-{
-	if (n == INT64_MIN)
-		printf("INT64_MIN,");
-	else if (n == INT64_MAX)
-		printf("INT64_MAX,");
-	else
-		printf("INT64_C(%" PRId64 "),", n);
-}
-
-static void
-print_types(void)
-{
-	puts("const struct key_type key_types[] = {");
-	for (unsigned i = 0; i < ntypes; i++) {
-		const struct key_type *t = &types[i].type;
-
-		putchar('{');
-		print_bound(t->lo);
-		print_bound(t->hi);
-		printf("%" PRIu32 ",%u,%u,%u},\n", t->words, t->sub, t->nsub, t->id);
-	}
-	puts("};\nconst uint16_t key_subtypes[] = {");
-	for (unsigned i = 0; i < nsubtypes; i++)
-		printf("%u,", subtypes[i]);
-	puts("0};");
-}
-
-static void
-print_text(void)
-{
-	puts("const char key_text[] = {");
-	for (unsigned i = 0; i < ntext; i++)
-		printf("%d,%s", text[i] & 0x7f, i % 32 == 31 ? "\n" : "");
-	puts("0};");
-}
-
-static void
-print_builds(void)
-{
-	puts("const struct build builds[] = {");
-	for (unsigned i = 0; i < nbuilds; i++) {
-		const struct build_row *b = &builds[i];
-		unsigned major = 0, minor = 0;
-		const char *pre = strchr(b->minor, '-');
-		bool enterprise = strcmp(b->edition, "ee") == 0, single = strcmp(b->edition, "all") == 0;
-
-		sscanf(b->minor, "%u.%u", &major, &minor);
-		printf("{%u,\"%s%s\",%u,%u,\"%s\",%s,%s,\"%s\"},\n", i, b->minor,
-		       enterprise ? "-ee" : "", major, minor, pre ? pre + 1 : "",
-		       enterprise || (single && major > 4) ? "ENTERPRISE" : "OPEN_SOURCE",
-		       single ? "true" : "false", b->newest);
-	}
-	printf("};\nconst unsigned nbuilds = %u;\n", nbuilds);
-}
-
 int
 main(int argc, char **argv)
 {
@@ -750,16 +513,6 @@ main(int argc, char **argv)
 	new_node(0, "", 0, STEP_NAME);
 	for (int i = 2; i < argc; i++)
 		read_file(argv[i], false);
-	order = malloc((nnodes + 1) * sizeof(*order));
-	if (!order)
-		die("no memory");
-	number(0);
-	puts("/* Made by tools/keys2c from stdlib/emqx. */");
-	puts("#include \"schema/keys_table.h\"\n#include \"schema/version.h\"");
-	print_builds();
-	print_nodes();
-	print_facts();
-	print_types();
-	print_text();
+	print_tables();
 	return fflush(stdout) || ferror(stdout) ? EXIT_FAILURE : EXIT_SUCCESS;
 }

@@ -194,36 +194,3 @@ conf_read_priorities4(struct conf_reading *r, const struct key_type *t, const st
 	}
 	return conf_set(out, CONF_STRING, v->text, 0);
 }
-
-/* A key of a plugin whose schema is not known: the text goes through, only
- * the units are the broker's. */
-bool
-conf_read_free(struct conf_reading *r, const struct key_type *t, const struct value *v, struct conf *out)
-{
-	const char *fault;
-	int64_t n;
-
-	switch (v->kind) {
-	case VAL_UNIT:
-		if (number_duration(v->text, &n) == NUM_OK)
-			return conf_read_duration(r, &(struct key_type){ .id = CT_DURATION }, v, out);
-		return conf_read_size(r, &(struct key_type){ .id = CT_SIZE, .hi = INT64_MAX }, v, out);
-	case VAL_INT:
-		return conf_read_int(r, &(struct key_type){ .lo = INT64_MIN, .hi = INT64_MAX, .id = CT_INT },
-				     v, out);
-	case VAL_STRING:
-	case VAL_INSECURE:
-	case VAL_ADDRESS:
-		fault = text_fault_four(v->text);
-		if (fault)
-			return conf_bad(r, DIAG_EX004, v, "%s", fault);
-		return conf_set(out, CONF_STRING, v->text, 0);
-	case VAL_BOOL:
-	case VAL_WORD:
-	case VAL_DECIMAL:
-	case VAL_PERCENT:
-		return conf_set(out, CONF_WORD, v->text, 0);
-	default:
-		return conf_mismatch(r, t, v);
-	}
-}

@@ -93,134 +93,14 @@ take(struct walk *w, const struct block *into, const struct key *fact, struct co
 		add_setting(w, fact, value, at);
 }
 
-static struct conf *
-new_conf(struct walk *w, enum conf_kind kind, const struct value *v)
+struct conf *
+walk_conf(struct walk *w, enum conf_kind kind, const struct value *v)
 {
 	struct conf *c = ARENA_NEW(w->c->arena, struct conf);
 
 	c->kind = kind;
 	c->from = v;
 	return c;
-}
-
-/* ---- secrets ---- */
-
-static bool
-is_cookie(const struct key *fact)
-{
-	return key_nodes[fact->node].parent &&
-	       strcmp(key_text + key_nodes[fact->node].name, "cookie") == 0 &&
-	       strcmp(key_text + key_nodes[key_nodes[fact->node].parent].name, "node") == 0;
-}
-
-/* A word of the type itself (license.key = evaluation) and "" hide nothing. */
-static bool
-is_harmless(struct walk *w, const struct key *fact, const struct value *v)
-{
-	const struct key_type *t = fact_type(fact);
-	struct conf_reading r = { .c = w->c };
-	struct conf c = { 0 };
-
-	if (v->kind == VAL_STRING && v->text.n == 0 && !value_is_secret(v))
-		return true;
-	for (unsigned i = 0; i < t->nsub && t->id == CT_UNION; i++) {
-		unsigned sub = key_subtypes[t->sub + i];
-
-		if (key_types[sub].id == CT_ENUM && conf_read(&r, sub, v, &c))
-			return true;
-	}
-	return false;
-}
-
-static void
-plain_secret(struct walk *w, const struct key *fact, const struct value *v)
-{
-	bool cookie = is_cookie(fact);
-	struct diag *d = diag_add(w->c->diags, cookie ? DIAG_EX033 : DIAG_SE001, v->at,
-				  "`%s` is a secret: it may not stand here in plain text", walk_path(w));
-
-	diag_help(w->c->diags, d, "refer to a Secret: secret(NAME, KEY); insecure(\"…\") where plain text is meant");
-}
-
-static void
-secret_in_public(struct walk *w, const struct key *fact, const struct value *v)
-{
-	struct diags *ds = w->c->diags;
-	struct diag *d;
-
-	if (key_is_secret(fact))
-		d = diag_add(ds, DIAG_SE001, v->at, "`%s` takes a secret as a whole, not as a part of a text",
-			     walk_path(w));
-	else
-		d = diag_add(ds, DIAG_SE001, v->at, "a secret would reach `%s`, which is public in EMQX %s",
-			     walk_path(w), w->version);
-	if (v->secret_at.file && v->secret_at.from != v->at.from)
-		diag_note(ds, d, v->secret_at, "this is secret");
-}
-
-static bool
-is_reference(const struct value *v)
-{
-	return v->kind == VAL_SECRET || v->kind == VAL_SECRET_FILE || v->kind == VAL_ENV_REF;
-}
-
-static struct conf *
-read_insecure(struct walk *w, const struct key *fact, const struct value *v)
-{
-	const char *fault = is_cookie(fact) ? cookie_fault(&w->c->version, v->text) : NULL;
-
-	if (fault) {
-		diag_add(w->c->diags, DIAG_EX031, v->at, "the cookie %s", fault);
-		return NULL;
-	}
-	diag_add(w->c->diags, DIAG_SE024, v->at, "`%s` is in plain text", walk_path(w));
-	return new_conf(w, CONF_SECRET, v);
-}
-
-/* true: v has to do with secrets and is done with; *out is what to keep. */
-static bool
-read_secret(struct walk *w, const struct key *fact, const struct value *v, struct conf **out)
-{
-	bool wanted = key_is_secret(fact);
-
-	*out = NULL;
-	if (v->kind == VAL_ENV_REF || (wanted && is_reference(v))) {
-		*out = new_conf(w, CONF_SECRET, v);
-		return true;
-	}
-	if (wanted && v->kind == VAL_INSECURE) {
-		*out = read_insecure(w, fact, v);
-		return true;
-	}
-	if (is_reference(v) || value_is_secret(v)) {
-		secret_in_public(w, fact, v);
-		return true;
-	}
-	if (!wanted || v->kind == VAL_LIST || v->kind == VAL_RECORD || is_harmless(w, fact, v))
-		return false;
-	if (fact->flags & FACT_PRIVATE) {
-		diag_add(w->c->diags, DIAG_SE024, v->at, "`%s` is in plain text", walk_path(w));
-		return false;
-	}
-	plain_secret(w, fact, v);
-	return true;
-}
-
-/* A secret somewhere in a list or open block that is public. */
-static bool
-holds_secret(struct walk *w, const struct key *fact, const struct value *v)
-{
-	bool found = false;
-
-	if (v->kind == VAL_LIST)
-		for (size_t i = 0; i < v->n; i++)
-			found |= holds_secret(w, fact, v->items[i]);
-	else if (v->kind == VAL_RECORD)
-		for (size_t i = 0; i < v->n; i++)
-			found |= holds_secret(w, fact, v->entries[i].value);
-	else if (v->kind == VAL_SECRET || v->kind == VAL_SECRET_FILE || value_is_secret(v))
-		secret_in_public(w, fact, v), found = true;
-	return found;
 }
 
 /* ---- leaves ---- */
@@ -242,9 +122,9 @@ static struct conf *
 read_value(struct walk *w, const struct key *fact, unsigned type, const struct value *v)
 {
 	struct conf_reading r = { .c = w->c };
-	struct conf *c = new_conf(w, CONF_RAW, v);
+	struct conf *c = walk_conf(w, CONF_RAW, v);
 
-	if (v->kind == VAL_LIST && holds_secret(w, fact, v))
+	if (v->kind == VAL_LIST && secret_inside(w, fact, v))
 		return NULL;
 	if (!conf_read(&r, type, v, c)) {
 		tell_fault(w, &r.fault);
@@ -260,7 +140,7 @@ read_leaf(struct walk *w, const struct key *fact, const struct value *v)
 {
 	struct conf *c;
 
-	if (read_secret(w, fact, v, &c))
+	if (secret_read(w, fact, v, &c))
 		return c;
 	return read_value(w, fact, fact->type, v);
 }
@@ -331,7 +211,7 @@ read_element(struct walk *w, const struct key *fact, unsigned node, const struct
 		return NULL;
 	if (v->kind != VAL_RECORD)
 		return read_value(w, fact, key_subtypes[list->sub], v);
-	b.object = new_conf(w, CONF_OBJECT, v);
+	b.object = walk_conf(w, CONF_OBJECT, v);
 	if (!variant_choose(w, node, true, v, &b.variant))
 		return NULL;
 	read_block(w, &b, v);
@@ -341,7 +221,7 @@ read_element(struct walk *w, const struct key *fact, unsigned node, const struct
 static struct conf *
 read_elements(struct walk *w, const struct key *fact, unsigned node, const struct value *v)
 {
-	struct conf *list = new_conf(w, CONF_LIST, v);
+	struct conf *list = walk_conf(w, CONF_LIST, v);
 
 	list->items = ARENA_ARRAY(w->c->arena, struct conf *, v->n);
 	for (size_t i = 0; i < v->n; i++) {
@@ -396,16 +276,16 @@ read_open(struct walk *w, const struct block *b, const struct value *v)
 		}
 		return;
 	}
-	if (holds_secret(w, b->fact, v))
+	if (secret_inside(w, b->fact, v))
 		return;
 	if (v->kind == VAL_ENV_REF) {
-		c = new_conf(w, CONF_SECRET, v);
+		c = walk_conf(w, CONF_SECRET, v);
 	} else if (map && map->nsub) {
 		c = read_value(w, b->fact, key_subtypes[map->sub], v);
 	} else {
 		struct conf_reading r = { .c = w->c };
 
-		c = new_conf(w, CONF_RAW, v);
+		c = walk_conf(w, CONF_RAW, v);
 		if (!conf_read_as(&r, &any, v, c)) {
 			tell_fault(w, &r.fault);
 			return;
@@ -433,14 +313,14 @@ read_inner(struct walk *w, const struct block *outer, const struct key *fact, un
 	struct block b = { .node = fact ? fact_block(fact) : node, .fact = fact, .at = v->at };
 
 	if (outer->object)
-		b.object = new_conf(w, CONF_OBJECT, v);
+		b.object = walk_conf(w, CONF_OBJECT, v);
 	if (!variant_choose(w, b.node, outer->object != NULL, v, &b.variant))
 		return;
 	read_block(w, &b, v);
 	if (outer->object)
 		take(w, outer, fact, b.object, v->at);
 	else if (v->kind == VAL_RECORD && v->n == 0 && is_open(w, fact, b.node))
-		take(w, outer, fact, new_conf(w, CONF_OBJECT, v), v->at);
+		take(w, outer, fact, walk_conf(w, CONF_OBJECT, v), v->at);
 }
 
 /* The value of a key whose node and fact are known; its step is pushed. */

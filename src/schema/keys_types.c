@@ -348,68 +348,6 @@ read_words(struct conf_reading *r, const struct key_type *t, const struct value 
 	return conf_set(out, CONF_STRING, buf_view(&b), 0);
 }
 
-/* ---- any value ---- */
-
-static bool read_any(struct conf_reading *r, const struct key_type *t, const struct value *v,
-		     struct conf *out);
-
-static struct conf *
-any_conf(struct conf_reading *r, const struct key_type *t, const struct value *v)
-{
-	struct conf *out = ARENA_NEW(r->c->arena, struct conf);
-
-	out->from = v;
-	return read_any(r, t, v, out) ? out : NULL;
-}
-
-static bool
-any_parts(struct conf_reading *r, const struct key_type *t, const struct value *v, struct conf *out)
-{
-	bool list = v->kind == VAL_LIST;
-
-	out->kind = list ? CONF_LIST : CONF_OBJECT;
-	out->items = ARENA_ARRAY(r->c->arena, struct conf *, v->n);
-	out->names = list ? NULL : ARENA_ARRAY(r->c->arena, const char *, v->n);
-	for (size_t i = 0; i < v->n; i++) {
-		const struct value *part = list ? v->items[i] : v->entries[i].value;
-		struct conf *item;
-
-		if (part->kind == VAL_BAD || part->kind == VAL_UNKNOWN)
-			continue;
-		item = any_conf(r, t, part);
-		if (!item)
-			return false;
-		if (!list)
-			out->names[out->n] = v->entries[i].name;
-		out->items[out->n++] = item;
-	}
-	return true;
-}
-
-static bool
-read_any(struct conf_reading *r, const struct key_type *t, const struct value *v, struct conf *out)
-{
-	switch (v->kind) {
-	case VAL_LIST:
-	case VAL_RECORD:
-		return any_parts(r, t, v, out);
-	case VAL_BOOL:
-		return conf_set(out, CONF_BOOL, v->text, str_is(v->text, "true"));
-	case VAL_INT:
-		return conf_read_int(r, &(struct key_type){ .lo = INT64_MIN, .hi = INT64_MAX, .id = CT_INT },
-				     v, out);
-	case VAL_DECIMAL:
-		return conf_read_float(r, t, v, out);
-	case VAL_SECRET:
-	case VAL_SECRET_FILE:
-	case VAL_ENV_REF:
-	case VAL_RANGE:
-		return conf_mismatch(r, t, v);
-	default:
-		return conf_set(out, CONF_STRING, v->text, 0);
-	}
-}
-
 /* Blocks are walked by keys_read.c: what comes here is not one. */
 static bool
 read_block(struct conf_reading *r, const struct key_type *t, const struct value *v, struct conf *out)
@@ -491,7 +429,7 @@ static conf_reader *const readers[CT_COUNT] = {
 	[CT_RATE] = conf_read_rate,
 	[CT_BURST] = conf_read_rate,
 	[CT_WORDS] = read_words,
-	[CT_ANY] = read_any,
+	[CT_ANY] = conf_read_any,
 	[CT_FREE] = conf_read_free,
 	[CT_STRUCT] = read_block,
 	[CT_MAP] = read_block,

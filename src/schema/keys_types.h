@@ -64,7 +64,9 @@ conf_reader conf_read_int, conf_read_time, conf_read_float, conf_read_size, conf
 	conf_read_duration, conf_read_address, conf_read_rate;
 /* keys_four.c */
 conf_reader conf_read_limit4, conf_read_policy4, conf_read_flapping4, conf_read_access4,
-	conf_read_priorities4, conf_read_free;
+	conf_read_priorities4;
+/* keys_open.c */
+conf_reader conf_read_any, conf_read_free;
 /* What a conf file of 4.x can hold: NULL, or what is wrong with the text. */
 const char *text_fault_four(struct str text);
 

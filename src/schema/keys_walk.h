@@ -1,6 +1,6 @@
 /*
  * keys_walk: one pass over a `config { }`, shared by keys_read.c (walking and
- * values), keys_variant.c (unions) and keys_unknown.c (names that are not
+ * values), keys_secret.c, keys_variant.c (unions) and keys_unknown.c (names that are not
  * there).  Private to the files of keys.
  */
 #ifndef EMQXC_KEYS_WALK_H
@@ -32,6 +32,14 @@ const char *walk_path(const struct walk *w);
 const char *walk_path_with(const struct walk *w, const char *name);
 void walk_push(struct walk *w, const char *name);
 void walk_pop(struct walk *w);
+
+struct conf *walk_conf(struct walk *w, enum conf_kind kind, const struct value *v);
+
+/* true: the value has to do with secrets and is done with; *out is what to
+ * keep, or NULL after a message. */
+bool secret_read(struct walk *w, const struct key *fact, const struct value *v, struct conf **out);
+/* A secret somewhere in a list or open block that is public; told. */
+bool secret_inside(struct walk *w, const struct key *fact, const struct value *v);
 
 /* The living arm for these entries; false when none fits (and that is told).
  * 0 when the node is no union.  A whole block, as in a list, must have what
