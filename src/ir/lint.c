@@ -53,13 +53,31 @@ lint_said(const struct ir *ir, const char *path)
 	return n != NULL;
 }
 
+/* Was the cluster read without a fault?  What a fault hides is not known to be
+ * missing, so warnings about the whole wait until there is none. */
+static bool
+is_whole(const struct ir *ir)
+{
+	const struct program *p = ir->spec->program;
+
+	for (size_t i = 0; i < p->modules.n; i++)
+		if (p->modules.at[i]->ast->bad)
+			return false;
+	return diags_errors(p->diags) == ir->spec->errors;
+}
+
 void
 ir_lint(struct ir *ir)
 {
 	bool failed[DIAG_COUNT + 1] = { false };
+	bool whole = is_whole(ir);
 
-	for (size_t i = 0; i < sizeof rules / sizeof *rules; i++)
-		if (!failed[rules[i].after] && !rules[i].check(ir))
-			failed[rules[i].id] = true;
+	for (size_t i = 0; i < sizeof rules / sizeof *rules; i++) {
+		const struct rule *r = &rules[i];
+
+		if (failed[r->after] || (!whole && diag_rows[r->id].severity != SEV_ERROR))
+			continue;
+		failed[r->id] |= !r->check(ir);
+	}
 	spec_rules(ir->spec);
 }
