@@ -378,6 +378,7 @@ def main():
         for t in bad:
             print("# " + t.lstrip("# "))
         sys.stdout.flush()
+    n = len(builds.rows)
     failed += importer_agrees(facts, n + 1) + dump_agrees(facts, builds.rows[-1], n + 2)
     return 1 if failed else 0
 
