@@ -42,6 +42,7 @@ struct diags {
 	enum severity severity[DIAG_COUNT];
 	bool denied[DIAG_COUNT];
 	size_t count[SEV_ERROR + 1];
+	size_t raised;            /* errors, those that were there already too */
 	const char *env;
 
 	struct entry **slots;
@@ -213,6 +214,7 @@ diag_vadd_as(struct diags *d, enum severity severity, enum diag_id id,
 	assert(at.file <= sources_count(d->sources));
 	if (r.severity == SEV_OFF)
 		return &d->dropped;
+	d->raised += r.severity == SEV_ERROR;
 	d->text.n = 0;
 	buf_vprintf(&d->text, fmt, ap);
 	r.text = buf_cstr(&d->text);
@@ -320,6 +322,12 @@ diag_fix(struct diags *d, struct diag *r, struct place at, const char *text)
 	*end = ARENA_NEW(d->arena, struct diag_fix);
 	(*end)->at = at;
 	(*end)->text = arena_strdup(d->arena, text);
+}
+
+size_t
+diags_raised(const struct diags *d)
+{
+	return d->raised;
 }
 
 size_t

@@ -114,6 +114,9 @@ void diag_fix(struct diags *d, struct diag *r, struct place at, const char *text
 /* Counts of what is queued (after severities). */
 size_t diags_errors(const struct diags *d);
 size_t diags_warnings(const struct diags *d);
+/* Errors reported so far, those that were queued already counted again: tells
+ * whether a piece of work met a fault. */
+size_t diags_raised(const struct diags *d);
 
 /* Sorted view of all queued records; valid until the next diag_add(). */
 size_t diags_sorted(struct diags *d, struct diag *const **out);

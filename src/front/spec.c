@@ -29,7 +29,7 @@ builder_new(struct arena *a, struct program *p, const struct spec_cluster *c, co
 	s->env = "base";
 	s->target = r->target;
 	s->builder = b;
-	s->errors = diags_errors(p->diags);
+	s->raised = diags_raised(p->diags);
 	for (; env && *env; env++)
 		s->env = *env;
 	s->root = node_new(b, NULL, NULL, &type_cluster, c->name, c->top->name.at);

@@ -110,7 +110,7 @@ struct spec {
 	VEC(struct spec_patch) patches;
 	VEC(struct spec_deny) denies;
 	struct builder *builder;           /* of the front's own */
-	size_t errors;                     /* that were queued before this spec */
+	size_t raised;                     /* diags_raised() before this spec */
 	VEC(const struct value *) raw;     /* config raw texts, in order */
 };
 

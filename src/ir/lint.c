@@ -63,7 +63,7 @@ is_whole(const struct ir *ir)
 	for (size_t i = 0; i < p->modules.n; i++)
 		if (p->modules.at[i]->ast->bad)
 			return false;
-	return diags_errors(p->diags) == ir->spec->errors;
+	return diags_raised(p->diags) == ir->spec->raised;
 }
 
 void
