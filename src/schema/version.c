@@ -89,8 +89,9 @@ patch_rank(const struct version *v)
 static int
 cmp_pre(const char *a, const char *b)
 {
+	/* a release comes after its pre-releases */
 	if (!*a || !*b)
-		return (*b != '\0') - (*a != '\0') ? (*a ? -1 : 1) : 0;
+		return (*b != '\0') - (*a != '\0');
 	while (*a && *b) {
 		size_t na = strcspn(a, ".-"), nb = strcspn(b, ".-");
 		char *end_a, *end_b;
