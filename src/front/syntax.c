@@ -21,8 +21,7 @@ enum {
 
 /* Words for tokens; others are shown as they are written. */
 static const struct { const char *token, *phrase; } phrases[] = {
-	{ "end of line", "the end of the line" },
-	{ "end of file", "the end of the file" },
+	{ "end of line", "end of line" }, { "end of file", "end of file" },
 	{ "name", "a name" }, { "string", "a string" },
 	{ "text block", "a text block" }, { "integer", "a number" },
 };
@@ -135,9 +134,9 @@ found(const struct syntax *x)
 	size_t n = 0;
 
 	if (x->token.token == T_END)
-		return "the end of the file";
+		return "end of file";
 	if ((x->token.token == T_NL && !str_is(text, ";")) || is_on_next_line(x))
-		return "the end of the line";
+		return "end of line";
 	while (n < text.n && n < MAX_FOUND && text.p[n] != '\n' && text.p[n] != '\r')
 		n += utf8_step((struct str){ text.p + n, text.n - n });
 	return arena_printf(x->p->arena, "`%.*s%s`", (int)n, text.p,
