@@ -15,25 +15,6 @@ static const char *const kind_names[] = {
 };
 
 static void
-dump_text(struct str s, struct buf *out)
-{
-	buf_char(out, '"');
-	for (size_t i = 0; i < s.n; i++) {
-		unsigned char c = (unsigned char)s.p[i];
-
-		if (c == '\n')
-			buf_text(out, "\\n");
-		else if (c < 0x20 || c == 0x7f)
-			buf_printf(out, "\\x%02x", c);
-		else if (c == '"' || c == '\\')
-			buf_printf(out, "\\%c", c);
-		else
-			buf_char(out, (char)c);
-	}
-	buf_char(out, '"');
-}
-
-static void
 dump_scalar(const struct doc *d, struct buf *out)
 {
 	switch (d->kind) {
@@ -50,7 +31,7 @@ dump_scalar(const struct doc *d, struct buf *out)
 	case DOC_WORD:
 	case DOC_COMMENT:
 		buf_char(out, ' ');
-		dump_text(d->text, out);
+		buf_quoted(out, d->text);
 		return;
 	}
 }
@@ -60,7 +41,7 @@ dump(const struct doc *d, size_t depth, struct buf *out)
 {
 	buf_fill(out, ' ', depth * 2);
 	if (d->name) {
-		dump_text(str_of(d->name), out);
+		buf_quoted(out, str_of(d->name));
 		buf_text(out, ": ");
 	}
 	buf_text(out, kind_names[d->kind]);

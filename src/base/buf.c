@@ -113,3 +113,23 @@ buf_view(const struct buf *b)
 {
 	return (struct str){ b->p ? b->p : "", b->n };
 }
+
+/* Between double quotes, with what is not printable escaped: for dumps. */
+void
+buf_quoted(struct buf *b, struct str s)
+{
+	buf_char(b, '"');
+	for (size_t i = 0; i < s.n; i++) {
+		unsigned char c = (unsigned char)s.p[i];
+
+		if (c == '\n')
+			buf_text(b, "\\n");
+		else if (c < 0x20 || c == 0x7f)
+			buf_printf(b, "\\x%02x", c);
+		else if (c == '"' || c == '\\')
+			buf_printf(b, "\\%c", c);
+		else
+			buf_char(b, (char)c);
+	}
+	buf_char(b, '"');
+}

@@ -32,6 +32,9 @@ void buf_printf(struct buf *b, const char *fmt, ...)
 void buf_vprintf(struct buf *b, const char *fmt, va_list ap)
 	__attribute__((format(printf, 2, 0)));
 
+/* The text between double quotes, what is not printable escaped: for dumps. */
+void buf_quoted(struct buf *b, struct str s);
+
 /* The content, NUL-terminated (the NUL is not counted). */
 const char *buf_cstr(struct buf *b);
 struct str buf_view(const struct buf *b);

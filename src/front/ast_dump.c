@@ -20,30 +20,11 @@ line(unsigned level, const char *word, struct buf *out)
 }
 
 static void
-dump_quoted(struct str s, struct buf *out)
-{
-	buf_char(out, '"');
-	for (size_t i = 0; i < s.n; i++) {
-		unsigned char c = (unsigned char)s.p[i];
-
-		if (c == '\n')
-			buf_text(out, "\\n");
-		else if (c < 0x20 || c == 0x7f)
-			buf_printf(out, "\\x%02x", c);
-		else if (c == '"' || c == '\\')
-			buf_printf(out, "\\%c", c);
-		else
-			buf_char(out, (char)c);
-	}
-	buf_char(out, '"');
-}
-
-static void
 dump_name(const struct ast_name *n, struct buf *out)
 {
 	buf_char(out, ' ');
 	if (n->quoted)
-		dump_quoted(str_of(n->text), out);
+		buf_quoted(out, str_of(n->text));
 	else
 		buf_text(out, n->text);
 }
@@ -76,7 +57,7 @@ dump_pieces(const struct ast_value *v, struct buf *out)
 			dump_path(piece->ref, out);
 			buf_text(out, " }");
 		} else {
-			dump_quoted((struct str){ piece->text, piece->n }, out);
+			buf_quoted(out, (struct str){ piece->text, piece->n });
 		}
 	}
 }
