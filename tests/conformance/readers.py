@@ -139,8 +139,10 @@ def pod_env(objects):
 
 
 def pod_files(objects):
-    """The configuration files that a ConfigMap brings: {name: text}."""
+    """The configuration files that a ConfigMap (or a Secret, where one holds
+    what was declared insecure) brings: {name: text}."""
     for o in objects:
-        if o['kind'] == 'ConfigMap' and any(k.endswith(('.conf', '.hocon')) for k in o.get('data') or {}):
-            return o['data']
+        data = {**(o.get('data') or {}), **(o.get('stringData') or {})} if o['kind'] in ('ConfigMap', 'Secret') else {}
+        if any(key.endswith(('.conf', '.hocon')) for key in data):
+            return data
     return {}

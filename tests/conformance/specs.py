@@ -147,7 +147,7 @@ def config(rng, version):
     return ['config { ' + '; '.join(rng.sample(lines, rng.randint(1, 4))) + ' }'] if rng.random() < .7 else []
 
 
-def cluster(seed, version=None, extra=()):
+def cluster(seed, version=None, extra=(), called=None):
     """The text of a spec with one cluster."""
     rng = random.Random(seed)
     version = version or rng.choice(VERSIONS)
@@ -171,4 +171,4 @@ def cluster(seed, version=None, extra=()):
     if ports and rng.random() < .5 and not (workload != 'statefulset' and any('= k8s' in line for line in lines)):
         lines += services(rng, ports)
     lines += pod_fields(rng, nodes) + config(rng, version) + list(extra)
-    return f'cluster {name(rng)} {{\n' + ''.join(f'  {line}\n' for line in lines) + '}\n'
+    return f'cluster {called or name(rng)} {{\n' + ''.join(f'  {line}\n' for line in lines) + '}\n'
