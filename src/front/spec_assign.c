@@ -7,22 +7,37 @@
 #include "base/arena.h"
 #include "front/spec_impl.h"
 
+/* An EMQX key of 4.x can be a value and the head of other keys:
+ * `log.rotation = on { size = 10MiB }`. */
+static bool
+is_head(const struct spec_node *n, const struct ast_value *v)
+{
+	return v->block && v->kind != AST_BLOCK && n->type->kind == TYPE_CONFIG && !v->scalar;
+}
+
 static void
 set_leaf(const struct applying *c, struct spec_node *n, const struct ast_value *v, bool final)
 {
+	struct ast_value bare = *v;
 	struct value *read;
 
-	if (v->block && v->kind != AST_BLOCK) {
+	if (v->block && v->kind != AST_BLOCK && !is_head(n, v)) {
 		diag_error(c->b->diags, DIAG_LA009, v->block->at, "`%s` is one value and takes no block",
 			   node_what(c->b, n));
 		return;
 	}
-	read = value_read(c->b, c->scope, v, n->type, node_what(c->b, n));
+	if (is_head(n, v)) {
+		bare.block = NULL;
+		bare.kind = v->kind == AST_VARIANT ? AST_CALL : v->kind;
+	}
+	read = value_read(c->b, c->scope, &bare, n->type, node_what(c->b, n));
 	if (read)
 		node_set(c->b, n, c->layer, read, v->at, final);
 	else
 		n->bad = true;
 	node_touch(n);
+	if (is_head(n, v))
+		apply_block(c->b, n, v->block, c->scope, c->layer);
 }
 
 /* A scalar for a record: its principal field. */

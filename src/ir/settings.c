@@ -9,23 +9,6 @@
 
 #include "ir/make.h"
 
-static struct value *
-record_value(struct maker *m, const struct spec_node *n)
-{
-	VEC(struct value_entry) entries = { 0 };
-	struct value *v = ARENA_NEW(m->arena, struct value);
-
-	for (struct spec_node *c = member_first(n); c; c = member_next(c))
-		*VEC_ADD(m->arena, &entries) = (struct value_entry){
-			c->name, c->name_at,
-			c->set ? (struct value *)c->set->value : record_value(m, c)
-		};
-	*v = (struct value){
-		.kind = VAL_RECORD, .at = n->name_at, .entries = entries.at, .n = entries.n,
-	};
-	return v;
-}
-
 static const struct setting *
 same_path(const setting_list *list, size_t upto, const char *path)
 {
@@ -88,7 +71,7 @@ settings_make(struct maker *m)
 	size_t derived = m->settings.n;
 
 	if (config)
-		keys_say(m, config, record_value(m, config), &user);
+		keys_say(m, config, spec_config(m->arena, config), &user);
 	user_env_make(m, &user);
 	for (size_t i = 0; i < user.n; i++)
 		if (!twice(m, &user, i) && !owned(m, &user.at[i]))
