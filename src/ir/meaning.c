@@ -151,6 +151,15 @@ mean(struct maker *m, enum meaning id, const struct subject *s, const char *text
 	return true;
 }
 
+/* Free text that this version cannot hold; the cookie has a rule of its own. */
+static bool
+text_ok(struct maker *m, const struct spec_node *n, const struct value *v, const char *fault)
+{
+	if (fault)
+		spec_report(m->spec, DIAG_EX004, n, v->at, "`%s` %s", spec_path(m->arena, n), fault);
+	return !fault;
+}
+
 bool
 mean_secret(struct maker *m, enum meaning id, const struct value *secret, const char *owner)
 {
@@ -158,6 +167,9 @@ mean_secret(struct maker *m, enum meaning id, const struct value *secret, const 
 
 	if (!row_for(m->ir, id, NULL, &path))
 		return false;
+	if (id != MEAN_COOKIE && secret->kind == VAL_INSECURE
+	    && !text_ok(m, read_node(m, NULL, owner), secret, secret_text_fault(&m->keys, secret->text)))
+		return true;
 	keys_derive_secret(&m->keys, path, secret, owner, &m->settings);
 	return true;
 }
@@ -203,6 +215,8 @@ mean_field(struct maker *m, enum meaning id, const struct subject *s,
 	const struct value *v = n ? read_value(m, from, field) : NULL;
 
 	if (!v || !duration_ok(m, n, v))
+		return;
+	if (v->kind == VAL_STRING && !text_ok(m, n, v, text_fault(&m->keys, v->text)))
 		return;
 	if (mean(m, id, s, field_text(m->arena, v, n->type), spec_place(n), spec_path(m->arena, n)))
 		return;

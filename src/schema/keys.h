@@ -129,6 +129,11 @@ const char *key_file(const struct key *k);
 enum key_way { WAY_ENV, WAY_FILE };
 enum key_way setting_way(const struct key_context *c, const struct setting *s, const char **why);
 
+/* Why this version cannot hold a free text, or one that is a secret; NULL when
+ * it can. */
+const char *text_fault(const struct key_context *c, struct str text);
+const char *secret_text_fault(const struct key_context *c, struct str text);
+
 /* "EMQX_MQTT__MAX_PACKET_SIZE", in the arena. */
 const char *setting_var(struct arena *a, const struct setting *s);
 

@@ -74,6 +74,11 @@ read_insecure(struct walk *w, const struct key *fact, const struct value *v)
 		diag_add(w->c->diags, DIAG_EX031, v->at, "the cookie %s", fault);
 		return NULL;
 	}
+	fault = secret_text_fault(w->c, v->text);
+	if (fault) {
+		diag_add(w->c->diags, DIAG_EX004, v->at, "`%s` %s", walk_path(w), fault);
+		return NULL;
+	}
 	diag_add(w->c->diags, DIAG_SE024, v->at, "`%s` is in plain text", walk_path(w));
 	return walk_conf(w, CONF_SECRET, v);
 }

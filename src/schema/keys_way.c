@@ -12,6 +12,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "schema/keys_find.h"
+#include "schema/keys_types.h"
 
 /* ---- names ---- */
 
@@ -213,6 +214,26 @@ setting_way(const struct key_context *c, const struct setting *s, const char **w
 	if (s->key && set_by_image(c, s))
 		return by_env(why, "the image sets it by a variable, which beats the file");
 	return by_env(why, "the broker takes any key from the environment");
+}
+
+/* ---- texts that have one way only ---- */
+
+const char *
+text_fault(const struct key_context *c, struct str s)
+{
+	return c->build->major == 4 ? text_fault_four(s) : NULL;
+}
+
+/* By a variable, and into a file where the target has no Secrets: both must
+ * hold it. */
+const char *
+secret_text_fault(const struct key_context *c, struct str s)
+{
+	const char *fault = text_fault(c, s);
+
+	if (fault || c->build->major != 4 || version_at_least(&c->version, 4, 2, 3))
+		return fault;
+	return survives_shell(s) ? NULL : "does not survive the shell and sed of the start script";
 }
 
 /* ---- the cookie ---- */
