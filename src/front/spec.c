@@ -336,18 +336,6 @@ spec_report(struct spec *s, enum diag_id id, const struct spec_node *n, struct p
 	return d;
 }
 
-void
-spec_end(struct spec *s)
-{
-	for (size_t i = 0; i < s->allows.n; i++) {
-		const struct spec_allow *a = &s->allows.at[i];
-
-		if (!a->used)
-			spec_report(s, DIAG_LA007, a->node, a->at, "nothing here gives `%s`, so this allow can go",
-				    diag_rows[a->id].slug);
-	}
-}
-
 static void
 rule_failed(struct spec *s, const struct spec_rule *r)
 {

@@ -167,8 +167,6 @@ const char *spec_path(struct arena *a, const struct spec_node *n);  /* "listener
 struct diag *spec_report(struct spec *s, enum diag_id id, const struct spec_node *n,
 			 struct place at, const char *fmt, ...)
 	__attribute__((format(printf, 5, 6)));
-/* unused-allow, after all lints of all environments that are compiled. */
-void spec_end(struct spec *s);
 
 /* Runs require, policy and deny rules. */
 void spec_rules(struct spec *s);
