@@ -2,8 +2,14 @@
 # of the version that is installed.
 
 _emqxc_words() {
-	emqxc "$@" --help 2>/dev/null | sed -n 's/^ *\(-[^ ,]*\), \(--[^ ]*\).*/\1 \2/p; s/^ *\(-[^ ,]*\)\( .*\)\{0,1\}$/\1/p' |
-		sed 's/[A-Z]*$//; s/ [A-Z=]*$//'
+	emqxc "$@" --help 2>/dev/null | awk '/^ +-/ {
+		for (i = 1; i <= NF && $i ~ /^-/; i++) {
+			sub(/,$/, "", $i)
+			if ($i ~ /^-W.*[-=]SLUG$/)
+				sub(/SLUG$/, "", $i)
+			print $i
+		}
+	}'
 }
 
 _emqxc() {
@@ -12,7 +18,7 @@ _emqxc() {
 	fmt | test | new) verb=${COMP_WORDS[1]} ;;
 	esac
 	case $last in
-	-t | --target) COMPREPLY=($(compgen -W "$(emqxc --help | sed -n '/^Targets:/,/^$/s/^  \([a-z-]*\) .*/\1/p')" -- "$word")) ;;
+	-t | --target) COMPREPLY=($(compgen -W "$(emqxc --help | sed -n '/^Targets:/,/^$/s/^  \([a-z0-9-]*\) .*/\1/p')" -- "$word")) ;;
 	-W | --deny | --explain) COMPREPLY=($(compgen -W "$(emqxc --explain list | awk '{ print $1, $2 }')" -- "$word")) ;;
 	-e | --env | -c | --cluster | -D | -MT) COMPREPLY=() ;;
 	--env-format | --error-format | --color | --dump)
