@@ -15,7 +15,7 @@ _emqxc_words() {
 _emqxc() {
 	local word=${COMP_WORDS[COMP_CWORD]} last=${COMP_WORDS[COMP_CWORD - 1]} verb=
 	case ${COMP_WORDS[1]} in
-	fmt | test | new) verb=${COMP_WORDS[1]} ;;
+	fmt | test | new | explain | schema | migrate) verb=${COMP_WORDS[1]} ;;
 	esac
 	case $last in
 	-t | --target) COMPREPLY=($(compgen -W "$(emqxc --help | sed -n '/^Targets:/,/^$/s/^  \([a-z0-9-]*\) .*/\1/p')" -- "$word")) ;;
@@ -28,7 +28,7 @@ _emqxc() {
 			COMPREPLY=($(compgen -W "$(_emqxc_words $verb)" -- "$word"))
 		else
 			COMPREPLY=($(compgen -f -X '!*.emqx' -- "$word") $(compgen -d -- "$word"))
-			[[ $COMP_CWORD -eq 1 ]] && COMPREPLY+=($(compgen -W "fmt test new" -- "$word"))
+			[[ $COMP_CWORD -eq 1 ]] && COMPREPLY+=($(compgen -W "fmt test new explain schema migrate" -- "$word"))
 		fi
 		;;
 	esac

@@ -35,7 +35,7 @@ put_verbs(struct buf *out)
 		 "Compile a spec of EMQX clusters for Kubernetes and for EMQX itself.\n"
 		 "\nCommands:\n");
 	for (size_t i = 1; i < command_count; i++)
-		buf_printf(out, "  %-4s %-22s %s\n", commands[i].name, commands[i].arguments,
+		buf_printf(out, "  %-7s %-19s %s\n", commands[i].name, commands[i].arguments,
 			   commands[i].help);
 	buf_text(out, "\nTargets:\n");
 	for (size_t i = 0; backends[i]; i++)

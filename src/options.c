@@ -16,6 +16,7 @@
 const char *const dump_names[] = { "tokens", "ast", "spec", "ir", "doc", NULL };
 const char *const error_format_names[] = { "human", "short", "json", NULL };
 const char *const color_names[] = { "auto", "always", "never", NULL };
+const char *const flavor_names[] = { "open-source", "enterprise", NULL };
 
 static void *
 field_of(struct option_read *r, const struct option_row *row)
@@ -247,9 +248,10 @@ const struct option_row option_rows[] = {
 };
 const size_t option_count = sizeof option_rows / sizeof *option_rows;
 
-/* --name or --name=…; *arg is what follows `=`, or NULL. */
+/* --name or --name=…, as this taker knows it; *arg is what follows `=`, or
+ * NULL. */
 static const struct option_row *
-find_long(const char *word, const char **arg)
+find_long(const char *word, enum taker taker, const char **arg)
 {
 	size_t n = strcspn(word, "=");
 
@@ -257,7 +259,8 @@ find_long(const char *word, const char **arg)
 	for (size_t i = 0; i < option_count; i++) {
 		const char *name = option_rows[i].name;
 
-		if (name && strlen(name) == n && memcmp(name, word, n) == 0)
+		if (name && (option_rows[i].takers & taker) && strlen(name) == n &&
+		    memcmp(name, word, n) == 0)
 			return &option_rows[i];
 	}
 	return NULL;
@@ -325,7 +328,7 @@ read_option(struct option_read *r, int n, char *const *words, int *i)
 {
 	const char *word = words[*i], *arg = NULL;
 	bool is_long = word[1] == '-';
-	const struct option_row *row = is_long ? find_long(word, &arg) : find_brief(word, &arg);
+	const struct option_row *row = is_long ? find_long(word, r->taker, &arg) : find_brief(word, &arg);
 
 	if (!row || !(row->takers & r->taker)) {
 		unknown_option(r, word);
@@ -362,7 +365,7 @@ options_set(struct arena *a, struct options *o, const char *name, const char *ar
 {
 	struct option_read r = { .arena = a, .o = o, .taker = LIBRARY };
 	const char *rest = NULL, *word = arena_printf(a, "--%s", name);
-	const struct option_row *row = find_long(word, &rest);
+	const struct option_row *row = find_long(word, LIBRARY, &rest);
 
 	if (!row)
 		row = find_brief(word + 1, &rest);

@@ -33,14 +33,18 @@ struct options {
 	VEC(struct spec_define) defines;
 	VEC(struct lint_change) lints;
 	const char *output, *root, *deps_file, *explain;
-	int env_format, error_format, color, dump;   /* their enums */
+	const char *emqx;                      /* --version V, --to V */
+	int env_format, error_format, color, dump, flavor;   /* their enums */
 	bool all_envs, check, list_outputs, diff_output, unknown_version;
 	bool deps_only, deps, deps_phony;
-	bool werror, quiet, verbose, junit, help, version;
+	bool werror, quiet, verbose, junit, json, in_place, help, version;
 };
 
 /* Who takes a row: bits. */
-enum taker { COMPILE = 1, FMT = 2, TEST = 4, NEW = 8, LIBRARY = 16 };
+enum taker {
+	COMPILE = 1, FMT = 2, TEST = 4, NEW = 8, LIBRARY = 16, EXPLAIN = 32, SCHEMA = 64,
+	MIGRATE = 128
+};
 
 enum option_group {
 	GROUP_MAKE, GROUP_FILES, GROUP_DEPS, GROUP_LINT, GROUP_MESSAGES, GROUP_COUNT
@@ -65,7 +69,8 @@ struct option_row {
 
 extern const struct option_row option_rows[];
 extern const size_t option_count;
-extern const char *const dump_names[], *const error_format_names[], *const color_names[];
+extern const char *const dump_names[], *const error_format_names[], *const color_names[],
+	*const flavor_names[];
 
 /* The words of a command line (without the program's name).  NULL, or what
  * is wrong with them. */

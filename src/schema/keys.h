@@ -109,6 +109,22 @@ const char *key_path(const struct key *k, struct arena *a);
 /* All builds that have the key, whatever its type and default there. */
 build_set key_builds(const struct key *k);
 
+/* What a name is in a build.  *to: of an old name, the keys that it stands
+ * for, whole, with commas; else NULL. */
+enum key_fate { KEY_UNKNOWN, KEY_LIVES, KEY_ALIAS /* the broker takes it */, KEY_MOVED /* and no more */ };
+enum key_fate key_fate(const struct key_context *c, const char *path, const char **to);
+/* Is it a name of any build, old ones too? */
+bool key_ever(const char *path);
+/* Old names of a key that this build knows, with commas, or NULL. */
+const char *key_old_names(const struct build *b, const struct key *k, struct arena *a);
+/* "from 4.3.16": when it is not in every patch of its minor; or NULL. */
+const char *key_patch(const struct key *k, struct arena *a);
+/* 4.x: the first instance that a file of the image names, or "". */
+const char *key_shipped_instance(const struct key *k, struct arena *a);
+/* Would it reach the broker by its file as well?  Not what the image sets by a
+ * variable, nor what its start script has to know. */
+bool setting_file_works(const struct setting *s);
+
 bool key_is_secret(const struct key *k);
 /* Does the broker read a file for the text file://PATH? */
 bool key_takes_file(const struct key *k);

@@ -1,0 +1,79 @@
+/*
+ * command_explain: what is known of an EMQX key, or of a field of a cluster.
+ *
+ * In: a name, and maybe a version.  Out: text; a name that nothing has is an
+ * error that says which are near.
+ */
+#include "command.h"
+
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/edit.h"
+#include "explain.h"
+#include "schema/fields.h"
+#include "schema/keys.h"
+
+enum { LABEL_COLUMN = 16 };
+
+void
+explain_row(struct buf *out, const char *label, const char *text)
+{
+	size_t start = out->n;
+
+	if (!text)
+		return;
+	buf_printf(out, "  %s", label);
+	while (out->n - start < LABEL_COLUMN)
+		buf_char(out, ' ');
+	buf_printf(out, "%s\n", text);
+}
+
+/* Each key once: for the oldest build that has it. */
+static void
+offer_keys(struct run *r, struct nearest *near)
+{
+	for (unsigned i = 0; i < nbuilds; i++) {
+		build_set older = (UINT32_C(1) << i) - 1;
+
+		for (const struct key *k = key_next(&builds[i], NULL); k; k = key_next(&builds[i], k))
+			if (!(key_builds(k) & older))
+				nearest_offer(near, key_path(k, r->arena));
+	}
+}
+
+static enum status
+unknown(struct run *r, const char *path)
+{
+	struct nearest near;
+	const char *names;
+
+	nearest_start(&near, path);
+	for (const struct field *f = type_cluster.fields; f->name; f++)
+		nearest_offer(&near, f->name);
+	offer_keys(r, &near);
+	names = nearest_text(&near, r->arena);
+	buf_printf(&r->err, "emqxc: neither an EMQX key nor a field is called `%s`%s%s%s\n", path,
+		   names ? "; did you mean " : "", names ? names : "", names ? "?" : "");
+	return STATUS_FAULTS;
+}
+
+enum status
+command_explain(struct run *r)
+{
+	const struct options *o = &r->options;
+	struct asked asked;
+	enum status status;
+	bool field, key;
+
+	if (o->files.n != 1)
+		return run_usage(r, "one name to explain; `emqxc explain mqtt.max_packet_size`");
+	if (o->emqx) {
+		status = asked_version(r, "--version", o->emqx, (enum flavor)o->flavor, &asked);
+		if (status)
+			return status;
+	}
+	field = explain_field(r, o->files.at[0]);
+	key = explain_key(r, o->files.at[0], o->emqx ? &asked : NULL);
+	return field || key ? STATUS_DONE : unknown(r, o->files.at[0]);
+}
