@@ -1,9 +1,12 @@
 """What the broker of a version makes of its files and its environment:
 {key: text}.  Read from the facts of that version, not from the writers."""
 import fnmatch
+import functools
+import os
 import re
 
 import hocon
+from common import FACTS
 from readers import Secret
 
 # Read by the image's start script; no keys of the broker.
@@ -90,6 +93,27 @@ def from_file(value):
     return re.sub(r'[\x00-\x1f\x7f]', '', value).strip(' \t')
 
 
+@functools.lru_cache(None)
+def shipped(version):
+    """Keys that the image's files name, active or commented; None: not known."""
+    name = 'shipped-4.1-rc.1.tsv' if version == (4, 1, 0) else f'shipped-4.{version[1]}.tsv'
+    path = os.path.join(FACTS, 'emqx', name)
+    if not os.path.exists(path):
+        return None
+    with open(path, encoding='utf-8') as f:
+        return {line.split('\t')[0] for line in f.read().split('\n')[1:]}
+
+
+def is_rewritten(version, key):
+    """4.1 and 4.2 have no way for a variable but a line that is there; 4.2.3
+    and later take another number in it too."""
+    known = shipped(version)
+    if known is None or key in known:
+        return True
+    numbers = re.compile(r'\d+')
+    return version >= (4, 2, 3) and numbers.sub('0', key) in {numbers.sub('0', k) for k in known if numbers.search(k)}
+
+
 def four(version, files, env):
     found, secrets = {}, {}
     for text in files.values():
@@ -97,6 +121,8 @@ def four(version, files, env):
     found = substituted(found)
     for name, value in settings({**env, 'four': 'yes'}):
         key = name[len('EMQX_'):].lower().replace('__', '.')
+        if key == 'node.name' or version < (4, 3, 0) and not is_rewritten(version, key):
+            continue
         if isinstance(value, Secret):
             secrets[key] = value
             continue
