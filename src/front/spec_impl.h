@@ -9,6 +9,7 @@
  *	spec_assign.c values onto a node, by its type
  *	spec_overlay.c  which overlays hold for a cluster
  *	spec_value.c  the right side: names replaced, a struct value made
+ *	spec_maker.c  secret(…), env-ref(…), insecure(…)
  *	spec_tree.c   nodes of the tree, settings, conflicts
  *	spec_expr.c   guards, require, policy, expect
  *	spec_patch.c  patch blocks
@@ -120,6 +121,17 @@ const struct ast_value *value_behind(struct builder *b, const struct spec_scope 
 				     const struct ast_value *v);
 /* The single bare word that v is, or NULL. */
 const char *value_word(const struct ast_value *v);
+/* What was written, read by no type yet; a path stands for what it names. */
+struct value *value_raw(struct builder *b, const struct spec_scope *s, const struct ast_value *v);
+/* What a path stands for, or NULL when it is just a word. */
+struct value *value_referenced(struct builder *b, const struct spec_scope *s, const struct ast_path *p);
+struct value *value_new(struct builder *b, enum value_kind kind, struct place at, struct str text);
+struct value *value_bad(struct builder *b, struct place at);
+/* Is the path that name, or those two? */
+bool value_path_is(const struct ast_path *p, const char *first, const char *second);
+
+/* spec_maker.c */
+struct value *value_made(struct builder *b, const struct spec_scope *s, const struct ast_value *v);
 
 /* spec_tree.c */
 struct spec_node *node_new(struct builder *b, struct spec_node *parent, const struct field *f,

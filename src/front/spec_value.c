@@ -9,9 +9,7 @@
 #include "base/buf.h"
 #include "front/spec_impl.h"
 
-static struct value *raw(struct builder *b, const struct spec_scope *s, const struct ast_value *v);
-
-static struct value *
+struct value *
 value_new(struct builder *b, enum value_kind kind, struct place at, struct str text)
 {
 	struct value *v = ARENA_NEW(b->arena, struct value);
@@ -22,8 +20,8 @@ value_new(struct builder *b, enum value_kind kind, struct place at, struct str t
 	return v;
 }
 
-static struct value *
-bad(struct builder *b, struct place at)
+struct value *
+value_bad(struct builder *b, struct place at)
 {
 	return value_new(b, VAL_BAD, at, STR(""));
 }
@@ -47,8 +45,8 @@ value_word(const struct ast_value *v)
 	return v->path->steps.at[0].name.text;
 }
 
-static bool
-path_is(const struct ast_path *p, const char *first, const char *second)
+bool
+value_path_is(const struct ast_path *p, const char *first, const char *second)
 {
 	if (p->steps.n != (second ? 2u : 1u) || strcmp(p->steps.at[0].name.text, first) != 0)
 		return false;
@@ -64,7 +62,7 @@ no_value(struct builder *b, struct place at, const char *name, const char *help)
 		return value_new(b, VAL_UNKNOWN, at, STR(""));
 	d = diag_add(b->diags, DIAG_TY004, at, "`%s` has no value", name);
 	diag_help(b->diags, d, "%s", help);
-	return bad(b, at);
+	return value_bad(b, at);
 }
 
 /* env, target, version, cluster.name, cluster.namespace */
@@ -75,15 +73,15 @@ well_known(struct builder *b, const struct ast_path *p)
 	const char *text = NULL;
 	enum value_kind kind = VAL_STRING;
 
-	if (path_is(p, "env", NULL))
+	if (value_path_is(p, "env", NULL))
 		text = spec->env;
-	else if (path_is(p, "target", NULL))
+	else if (value_path_is(p, "target", NULL))
 		text = spec->target;
-	else if (path_is(p, "cluster", "name"))
+	else if (value_path_is(p, "cluster", "name"))
 		text = spec->name;
-	else if (path_is(p, "cluster", "namespace"))
+	else if (value_path_is(p, "cluster", "namespace"))
 		text = b->cluster_namespace;
-	else if (path_is(p, "version", NULL)) {
+	else if (value_path_is(p, "version", NULL)) {
 		kind = VAL_VERSION;
 		text = spec->has_version ? version_text(b->arena, &spec->version) : NULL;
 	} else {
@@ -92,7 +90,7 @@ well_known(struct builder *b, const struct ast_path *p)
 	if (b->dry)
 		return value_new(b, VAL_UNKNOWN, p->at, STR(""));
 	if (!text)
-		return no_value(b, p->at, path_is(p, "version", NULL) ? "version" : "cluster.namespace",
+		return no_value(b, p->at, value_path_is(p, "version", NULL) ? "version" : "cluster.namespace",
 				"set it in the cluster, outside `when`");
 	return value_new(b, kind, p->at, str_of(text));
 }
@@ -113,10 +111,10 @@ let_value(struct builder *b, const struct binding *bind, struct place at)
 
 	if (let_cycles(b, bind->let)) {
 		diag_error(b->diags, DIAG_NA005, bind->at, "`%s` needs itself", bind->name);
-		return bad(b, at);
+		return value_bad(b, at);
 	}
 	*VEC_ADD(b->arena, &b->lets) = bind->let;
-	v = used_at(b, raw(b, bind->let_scope, bind->let), at);
+	v = used_at(b, value_raw(b, bind->let_scope, bind->let), at);
 	b->lets.n--;
 	return v;
 }
@@ -127,7 +125,7 @@ bound_value(struct builder *b, const struct binding *bind, struct place at)
 	if (bind->kind == BIND_LET)
 		return let_value(b, bind, at);
 	if (!bind->type)
-		return bad(b, at);
+		return value_bad(b, at);
 	if (!bind->value)
 		return no_value(b, at, bind->name,
 				arena_printf(b->arena, "give it one: -D %s=…, or a default where it is declared",
@@ -136,8 +134,8 @@ bound_value(struct builder *b, const struct binding *bind, struct place at)
 }
 
 /* What a path stands for, or NULL when it is just a word. */
-static struct value *
-referenced(struct builder *b, const struct spec_scope *s, const struct ast_path *p)
+struct value *
+value_referenced(struct builder *b, const struct spec_scope *s, const struct ast_path *p)
 {
 	size_t used;
 	const struct binding *bind = scope_find(b, s, p, &used);
@@ -147,7 +145,7 @@ referenced(struct builder *b, const struct spec_scope *s, const struct ast_path 
 	if (used == p->steps.n)
 		return bound_value(b, bind, p->at);
 	diag_error(b->diags, DIAG_NA001, p->at, "`%s` is one value and has no parts", bind->name);
-	return bad(b, p->at);
+	return value_bad(b, p->at);
 }
 
 static void
@@ -181,7 +179,7 @@ add_piece(struct builder *b, const struct spec_scope *s, const struct ast_piece 
 		buf_add(text, piece->text, piece->n);
 		return true;
 	}
-	part = referenced(b, s, piece->ref);
+	part = value_referenced(b, s, piece->ref);
 	if (!part)
 		unknown_name(b, s, piece->ref);
 	if (!part || part->kind == VAL_BAD || part->kind == VAL_UNKNOWN) {
@@ -223,109 +221,6 @@ string_value(struct builder *b, const struct spec_scope *s, const struct ast_val
 	return out;
 }
 
-/* secret(NAME, KEY): a name, a dotted name such as tls.crt, or a string. */
-static const char *
-argument_text(struct builder *b, const struct spec_scope *s, const struct ast_value *v)
-{
-	const struct value *read;
-
-	if (v->kind == AST_CALL && !v->has_args) {
-		struct value *known = referenced(b, s, v->path);
-
-		if (!known) {
-			struct str text = source_text(b->program->sources, v->at);
-
-			return arena_strndup(b->arena, text.p, text.n);
-		}
-		read = known;
-	} else {
-		read = raw(b, s, v);
-	}
-	if (read->kind == VAL_BAD || read->kind == VAL_UNKNOWN)
-		return read->kind == VAL_UNKNOWN ? "" : NULL;
-	if (read->kind == VAL_LIST || read->kind == VAL_RECORD || value_is_secret(read)) {
-		diag_error(b->diags, DIAG_TY001, v->at, "a name or a string belongs here");
-		return NULL;
-	}
-	return arena_strndup(b->arena, read->text.p, read->text.n);
-}
-
-struct maker {
-	const char *name;
-	enum value_kind kind;
-	size_t args;
-	const char *shape;
-};
-
-static const struct maker makers[] = {
-	{ "secret", VAL_SECRET, 2, "secret(NAME, KEY)" },
-	{ "secret-file", VAL_SECRET_FILE, 1, "secret-file(\"/run/secrets/x\")" },
-	{ "env-ref", VAL_ENV_REF, 1, "env-ref(NAME)" },
-	{ "insecure", VAL_INSECURE, 1, "insecure(\"…\")" },
-	{ NULL, VAL_BAD, 0, NULL }
-};
-
-static const struct maker *
-maker_find(struct builder *b, const struct ast_path *p)
-{
-	const char *name = p->steps.at[0].name.text;
-	struct nearest near;
-	struct diag *d;
-
-	nearest_start(&near, name);
-	for (const struct maker *m = makers; m->name; m++) {
-		if (path_is(p, m->name, NULL))
-			return m;
-		nearest_offer(&near, m->name);
-	}
-	d = diag_add(b->diags, DIAG_NA001, p->at, "`%s(…)` is nothing that a value can be", name);
-	if (near.n)
-		diag_help(b->diags, d, "did you mean %s?", nearest_text(&near, b->arena));
-	else
-		diag_help(b->diags, d, "there are secret(NAME, KEY), secret-file(PATH), env-ref(NAME) and insecure(TEXT)");
-	return NULL;
-}
-
-static bool
-secret_name_ok(struct builder *b, const struct value *v)
-{
-	static const char name_chars[] = "abcdefghijklmnopqrstuvwxyz0123456789-.";
-	static const char key_chars[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._";
-
-	if (v->name[0] && (v->name[strspn(v->name, name_chars)] || strlen(v->name) > 253))
-		return diag_error(b->diags, DIAG_KU005, v->at, "`%s` cannot be the name of a Secret: lower-case "
-				  "letters, digits, - and ., at most 253", v->name);
-	if (v->key[0] && (v->key[strspn(v->key, key_chars)] || strlen(v->key) > 253))
-		return diag_error(b->diags, DIAG_KU005, v->at, "`%s` cannot be a key of a Secret: letters, digits, "
-				  "-, _ and ., at most 253", v->key);
-	return true;
-}
-
-static struct value *
-made_value(struct builder *b, const struct spec_scope *s, const struct ast_value *v)
-{
-	const struct maker *m = maker_find(b, v->path);
-	const char *text[2] = { NULL, NULL };
-	struct value *out;
-
-	if (!m)
-		return bad(b, v->at);
-	if (v->args.n != m->args) {
-		diag_error(b->diags, DIAG_TY001, v->at, "`%s` is written %s", m->name, m->shape);
-		return bad(b, v->at);
-	}
-	for (size_t i = 0; i < m->args; i++)
-		if (!(text[i] = argument_text(b, s, v->args.at[i].value)))
-			return bad(b, v->at);
-	out = value_new(b, m->kind, v->at, str_of(text[0]));
-	out->name = text[0];
-	out->key = text[1];
-	out->secret_at = m->kind == VAL_ENV_REF ? NOWHERE : v->at;
-	if (m->kind == VAL_SECRET && !secret_name_ok(b, out))
-		out->kind = VAL_BAD;
-	return out;
-}
-
 static struct value *
 list_value(struct builder *b, const struct spec_scope *s, const struct ast_value *v)
 {
@@ -334,7 +229,7 @@ list_value(struct builder *b, const struct spec_scope *s, const struct ast_value
 	out->n = v->items.n;
 	out->items = ARENA_ARRAY(b->arena, struct value *, out->n + 1);
 	for (size_t i = 0; i < out->n; i++) {
-		out->items[i] = raw(b, s, v->items.at[i]);
+		out->items[i] = value_raw(b, s, v->items.at[i]);
 		if (out->items[i]->secret_at.file && !out->secret_at.file)
 			out->secret_at = out->items[i]->secret_at;
 	}
@@ -348,8 +243,8 @@ range_value(struct builder *b, const struct spec_scope *s, const struct ast_valu
 
 	out->n = 2;
 	out->items = ARENA_ARRAY(b->arena, struct value *, 2);
-	out->items[0] = raw(b, s, v->low);
-	out->items[1] = raw(b, s, v->high);
+	out->items[0] = value_raw(b, s, v->low);
+	out->items[1] = value_raw(b, s, v->high);
 	return out;
 }
 
@@ -396,7 +291,7 @@ record_item(struct builder *b, const struct spec_scope *s, const struct ast_item
 			   STR_ARG(source_text(b->program->sources, item->path->at)));
 		return;
 	}
-	*at = *raw(b, s, item->value);
+	*at = *value_raw(b, s, item->value);
 }
 
 static void
@@ -418,13 +313,13 @@ record_value(struct builder *b, const struct spec_scope *s, const struct ast_val
 static struct value *
 word_value(struct builder *b, const struct spec_scope *s, const struct ast_value *v)
 {
-	struct value *known = referenced(b, s, v->path);
+	struct value *known = value_referenced(b, s, v->path);
 
 	if (known)
 		return known;
 	if (v->path->steps.n > 1) {
 		unknown_name(b, s, v->path);
-		return bad(b, v->at);
+		return value_bad(b, v->at);
 	}
 	return value_new(b, VAL_WORD, v->at, str_of(v->path->steps.at[0].name.text));
 }
@@ -434,12 +329,12 @@ variant_in_value(struct builder *b, const struct ast_value *v)
 {
 	diag_error(b->diags, DIAG_TY001, v->at, "one value belongs here, not `%.*s` followed by more",
 		   STR_ARG(source_text(b->program->sources, v->path->at)));
-	return bad(b, v->at);
+	return value_bad(b, v->at);
 }
 
 /* What was written, read by no type yet. */
-static struct value *
-raw(struct builder *b, const struct spec_scope *s, const struct ast_value *v)
+struct value *
+value_raw(struct builder *b, const struct spec_scope *s, const struct ast_value *v)
 {
 	static const enum value_kind plain[] = {
 		[AST_INT] = VAL_INT, [AST_DECIMAL] = VAL_DECIMAL, [AST_VERSION] = VAL_VERSION,
@@ -449,11 +344,11 @@ raw(struct builder *b, const struct spec_scope *s, const struct ast_value *v)
 
 	switch (v->kind) {
 	case AST_BAD:
-		return bad(b, v->at);
+		return value_bad(b, v->at);
 	case AST_STRING:
 		return string_value(b, s, v);
 	case AST_CALL:
-		return v->has_args ? made_value(b, s, v) : word_value(b, s, v);
+		return v->has_args ? value_made(b, s, v) : word_value(b, s, v);
 	case AST_RANGE:
 		return range_value(b, s, v);
 	case AST_LIST:
@@ -484,7 +379,7 @@ struct value *
 value_read(struct builder *b, const struct spec_scope *s, const struct ast_value *v,
 	   const struct type *expected, const char *what)
 {
-	struct value *read = raw(b, s, v);
+	struct value *read = value_raw(b, s, v);
 
 	if (read->kind == VAL_WORD && v->kind == AST_CALL && !takes_words(expected)) {
 		unknown_name(b, s, v->path);

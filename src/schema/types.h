@@ -70,11 +70,6 @@ bool type_read(struct arena *a, struct diags *d, const struct type *t,
 /* "a size such as 1Gi", "one of `ip`, `dns` or `hostname`". */
 const char *type_expects(struct arena *a, const struct type *t);
 
-/* Are the two (read) values the same? */
-bool value_same(const struct value *a, const struct value *b);
-/* As a user would write it; secrets by reference. */
-const char *value_show(struct arena *a, const struct value *v);
-
 /* Number readers, also used for EMQX keys.  On success *out is set; the
  * result says why not. */
 enum number_fault { NUM_OK, NUM_NOT, NUM_UNIT, NUM_OVERFLOW, NUM_INEXACT };

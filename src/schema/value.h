@@ -37,6 +37,7 @@ enum value_kind {
 	VAL_INSECURE      /* insecure("…"): text is the plain text */
 };
 
+struct arena;
 struct value_entry;
 
 struct value {
@@ -60,6 +61,11 @@ struct value_entry {
 
 /* "a string", "a number with a unit": for messages. */
 const char *value_kind_text(enum value_kind kind);
+
+/* Are the two (read) values the same? */
+bool value_same(const struct value *a, const struct value *b);
+/* As a user would write it; secrets by reference. */
+const char *value_show(struct arena *a, const struct value *v);
 
 /* Is it, or does it hold, something that may not be shown? */
 static inline bool
