@@ -116,14 +116,18 @@ identity_value(struct builder *b, const struct identity_line *line)
 	const struct field *f = field_find(&type_cluster, line->field);
 	const struct type *t = f->type->kind == TYPE_RECORD ? field_principal(f->type)->type : f->type;
 	const struct spec_scope *s = line->scope;
-	const struct ast_value *v;
+	struct ast_value v;
 
 	if (!line->value)
 		return NULL;
-	v = value_behind(b, &s, line->value);
-	if (v->kind == AST_BLOCK || v->block)
+	v = *value_behind(b, &s, line->value);
+	if (v.kind == AST_VARIANT && !v.scalar) {
+		v.kind = AST_CALL;
+		v.at = v.path->at;
+	}
+	if (v.kind == AST_BLOCK || v.kind == AST_VARIANT)
 		return NULL;
-	return value_read(b, s, v, t, line->field);
+	return value_read(b, s, &v, t, line->field);
 }
 
 static void

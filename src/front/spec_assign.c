@@ -40,7 +40,8 @@ set_leaf(const struct applying *c, struct spec_node *n, const struct ast_value *
 		apply_block(c->b, n, v->block, c->scope, c->layer);
 }
 
-/* A scalar for a record: its principal field. */
+/* A scalar for a record, or the word of `namespace = mqtt { … }`: its
+ * principal field. */
 static void
 set_principal(const struct applying *c, struct spec_node *n, const struct type *record,
 	      const struct ast_value *v, bool final)
@@ -59,6 +60,10 @@ set_principal(const struct applying *c, struct spec_node *n, const struct type *
 	if (!child)
 		child = node_new(c->b, n, f, f->type, f->name, v->at);
 	bare.block = NULL;
+	if (bare.kind == AST_VARIANT && !bare.scalar) {
+		bare.kind = AST_CALL;
+		bare.at = bare.path->at;
+	}
 	set_leaf(c, child, &bare, final);
 }
 

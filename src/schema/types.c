@@ -396,19 +396,31 @@ read_range(const struct reading *r, struct value *v)
 }
 
 static bool
+is_reference(const struct value *v)
+{
+	return v->kind == VAL_SECRET || v->kind == VAL_SECRET_FILE || v->kind == VAL_ENV_REF ||
+	       v->kind == VAL_INSECURE;
+}
+
+static bool
+secret_part(const struct reading *r, const struct value *v)
+{
+	struct diag *d = diag_add(r->diags, DIAG_SE001, v->at, "a secret cannot be part of a longer text");
+
+	diag_note(r->diags, d, v->secret_at, "this is secret");
+	diag_help(r->diags, d, "put the whole value into the Secret");
+	return false;
+}
+
+static bool
 read_secret(const struct reading *r, struct value *v)
 {
 	struct diag *d;
 
-	if (v->kind == VAL_SECRET || v->kind == VAL_SECRET_FILE || v->kind == VAL_ENV_REF ||
-	    v->kind == VAL_INSECURE)
+	if (is_reference(v))
 		return true;
-	if (value_is_secret(v)) {
-		d = diag_add(r->diags, DIAG_SE001, v->at, "a secret cannot be part of a longer text");
-		diag_note(r->diags, d, v->secret_at, "this is secret");
-		diag_help(r->diags, d, "put the whole value into the Secret");
-		return false;
-	}
+	if (value_is_secret(v))
+		return secret_part(r, v);
 	if (v->kind != VAL_STRING && v->kind != VAL_WORD && !is_number(v))
 		return mismatch(r, v);
 	d = diag_add(r->diags, DIAG_TY010, v->at, "`%s` is secret and takes no plain text", r->what);
@@ -438,6 +450,8 @@ read_env_value(const struct reading *r, struct value *v)
 {
 	if (v->kind == VAL_LIST || v->kind == VAL_RECORD || v->kind == VAL_RANGE)
 		return mismatch(r, v);
+	if (!is_reference(v) && value_is_secret(v))
+		return secret_part(r, v);
 	return true;
 }
 

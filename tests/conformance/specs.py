@@ -159,7 +159,7 @@ def cluster(seed, version=None, extra=(), called=None):
         lines.append('license = secret(site, license)')
     lines += discovery(rng, version, workload, nodes)
     if rng.random() < .4:
-        lines.append(rng.choice(['namespace = mqtt', 'namespace { name = mqtt; create = true }']))
+        lines.append(rng.choice(['namespace = mqtt', 'namespace = mqtt { create = true }']))
     if workload == 'statefulset' and rng.random() < .6:
         lines.append('storage = 5Gi' + rng.choice(['', ' { class = fast }', ' { retain = false }']))
     ports = []
