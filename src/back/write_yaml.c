@@ -68,7 +68,7 @@ is_reserved(struct str s)
 	for (size_t i = 0; i < s.n; i++)
 		low[i] = s.p[i] >= 'A' && s.p[i] <= 'Z' ? (char)(s.p[i] + 32) : s.p[i];
 	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-		if (strcmp(low, words[i]) == 0)
+		if (*low == *words[i] && strcmp(low, words[i]) == 0)
 			return true;
 	return false;
 }

@@ -3,8 +3,9 @@
  *
  * Blocks grow from 64 KiB to 1 MiB; what is larger than a quarter of a block
  * and does not fit in the current one gets a block of its own, so that a
- * large request wastes nothing.  Under AddressSanitizer everything that is
- * not handed out is poisoned, with a gap after each allocation.
+ * large request wastes nothing.  What is not handed out is zero already: a
+ * block is when it is made, and again when it is emptied.  Under
+ * AddressSanitizer it is poisoned as well, with a gap after each allocation.
  */
 #include "base/arena.h"
 
@@ -34,6 +35,7 @@ enum { GAP = 0 };
 enum {
 	FIRST_BLOCK = 64 * 1024,
 	LAST_BLOCK = 1024 * 1024,
+	BRIEF_TEXT = 256,
 	ALIGN = _Alignof(max_align_t)
 };
 
@@ -89,6 +91,8 @@ arena_reset(struct arena *a)
 		return;
 	free_chain(a->blocks->next);
 	a->blocks->next = NULL;
+	UNPOISON(a->blocks->bytes, a->blocks->used);
+	memset(a->blocks->bytes, 0, a->blocks->used);
 	a->blocks->used = 0;
 	POISON(a->blocks->bytes, a->blocks->size);
 }
@@ -126,12 +130,11 @@ add_block(struct arena *a, struct block **chain, size_t size)
 
 	if (size > SIZE_MAX - sizeof *b)
 		out_of_memory(a);
-	b = malloc(sizeof *b + size);
+	b = calloc(1, sizeof *b + size);
 	if (!b)
 		out_of_memory(a);
 	b->next = *chain;
 	b->size = size;
-	b->used = 0;
 	POISON(b->bytes, size);
 	*chain = b;
 	return b;
@@ -172,7 +175,7 @@ arena_alloc(struct arena *a, size_t size)
 	b->used += taken;
 	a->used += size;
 	UNPOISON(p, size);
-	return memset(p, 0, size);
+	return p;
 }
 
 void *
@@ -199,18 +202,22 @@ arena_strdup(struct arena *a, const char *text)
 	return arena_strndup(a, text, strlen(text));
 }
 
+/* Most texts are short, and formatted once. */
 char *
 arena_vprintf(struct arena *a, const char *fmt, va_list ap)
 {
+	char brief[BRIEF_TEXT];
 	va_list again;
 	char *text;
 	int n;
 
 	va_copy(again, ap);
-	n = vsnprintf(NULL, 0, fmt, again);
+	n = vsnprintf(brief, sizeof brief, fmt, again);
 	va_end(again);
 	if (n < 0)
 		out_of_memory(a);
+	if ((size_t)n < sizeof brief)
+		return arena_strndup(a, brief, (size_t)n);
 	text = arena_alloc(a, (size_t)n + 1);
 	vsnprintf(text, (size_t)n + 1, fmt, ap);
 	return text;

@@ -41,23 +41,30 @@ is_collection(const struct type *t)
 	return t->kind == TYPE_SET || t->kind == TYPE_SEQ;
 }
 
+static const struct type *
+no_type(struct builder *b, const struct ast_type *t)
+{
+	struct diag *d = diag_add(b->diags, DIAG_NA001, t->at, "there is no type `%s`", t->name.text);
+	struct nearest near;
+
+	nearest_start(&near, t->name.text);
+	for (const struct type *row = param_types; row->name; row++)
+		nearest_offer(&near, row->name);
+	if (near.n)
+		diag_help(b->diags, d, "did you mean %s?", nearest_text(&near, b->arena));
+	return NULL;
+}
+
 const struct type *
 scope_type(struct builder *b, const struct ast_type *t)
 {
 	const struct type *row = param_types;
-	struct nearest near;
-	struct diag *d;
 	struct type *made;
 
-	nearest_start(&near, t->name.text);
 	while (row->name && strcmp(row->name, t->name.text) != 0)
-		nearest_offer(&near, (row++)->name);
-	if (!row->name) {
-		d = diag_add(b->diags, DIAG_NA001, t->at, "there is no type `%s`", t->name.text);
-		if (near.n)
-			diag_help(b->diags, d, "did you mean %s?", nearest_text(&near, b->arena));
-		return NULL;
-	}
+		row++;
+	if (!row->name)
+		return no_type(b, t);
 	if (!is_collection(row))
 		return row;
 	if (!t->of) {
@@ -252,16 +259,51 @@ scope_nearest(const struct spec_scope *s, struct nearest *near)
 }
 
 static const struct ast_top *
-profile_in(struct builder *b, struct module *m, const char *name, struct nearest *near)
+profile_in(struct builder *b, struct module *m, const char *name)
 {
 	size_t n;
 	const struct ast_top *const *tops = module_tops(b->program, m, AST_TOP_PROFILE, &n);
 
-	for (size_t i = 0; i < n; i++) {
+	for (size_t i = 0; i < n; i++)
 		if (tops[i]->name.text == name)
 			return tops[i];
+	return NULL;
+}
+
+/* Can a profile of this path stand in the module of that import? */
+static bool
+import_has(const struct import *im, const struct ast_path *path)
+{
+	return path->steps.n == 1 ? im->open : import_matches(im, path) + 1 == path->steps.n;
+}
+
+static void
+offer_profiles(struct builder *b, struct module *m, struct nearest *near)
+{
+	size_t n;
+	const struct ast_top *const *tops = module_tops(b->program, m, AST_TOP_PROFILE, &n);
+
+	for (size_t i = 0; i < n; i++)
 		nearest_offer(near, tops[i]->name.text);
-	}
+}
+
+static const struct ast_top *
+no_profile(struct builder *b, struct module *m, const struct ast_path *path)
+{
+	struct diag *d = diag_add(b->diags, DIAG_NA001, path->at, "there is no profile `%.*s`",
+				  STR_ARG(source_text(b->program->sources, path->at)));
+	struct nearest near;
+	const char *meant;
+
+	nearest_start(&near, path->steps.at[path->steps.n - 1].name.text);
+	if (path->steps.n == 1)
+		offer_profiles(b, m, &near);
+	for (size_t i = 0; i < m->imports.n; i++)
+		if (import_has(&m->imports.at[i], path))
+			offer_profiles(b, m->imports.at[i].module, &near);
+	meant = nearest_text(&near, b->arena);
+	if (meant)
+		diag_help(b->diags, d, "did you mean %s?", meant);
 	return NULL;
 }
 
@@ -271,13 +313,9 @@ scope_profile(struct builder *b, const struct spec_scope *s, const struct ast_pa
 	const char *name = path->steps.at[path->steps.n - 1].name.text;
 	struct module *m = s->module;
 	const struct ast_top *top;
-	struct nearest near;
-	struct diag *d;
-	const char *meant;
 
-	nearest_start(&near, name);
 	*home = m;
-	if (path->steps.n == 1 && (top = profile_in(b, m, name, &near)))
+	if (path->steps.n == 1 && (top = profile_in(b, m, name)))
 		return top;
 	for (size_t i = 0; i < m->imports.n; i++) {
 		const struct import *im = &m->imports.at[i];
@@ -285,17 +323,10 @@ scope_profile(struct builder *b, const struct spec_scope *s, const struct ast_pa
 		*home = im->module;
 		if (!im->module)
 			return NULL; /* the import is reported; its names are not */
-		if (path->steps.n == 1 ? !im->open : import_matches(im, path) + 1 != path->steps.n)
-			continue;
-		if ((top = profile_in(b, im->module, name, &near)))
+		if (import_has(im, path) && (top = profile_in(b, im->module, name)))
 			return top;
 	}
-	d = diag_add(b->diags, DIAG_NA001, path->at, "there is no profile `%.*s`",
-		     STR_ARG(source_text(b->program->sources, path->at)));
-	meant = nearest_text(&near, b->arena);
-	if (meant)
-		diag_help(b->diags, d, "did you mean %s?", meant);
-	return NULL;
+	return no_profile(b, m, path);
 }
 
 /* The argument for a param: by name, or by position. */

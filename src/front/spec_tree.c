@@ -34,7 +34,7 @@ struct spec_node *
 spec_child(const struct spec_node *n, const char *name)
 {
 	for (struct spec_node *c = n->first; c; c = c->next)
-		if (c->name == name || strcmp(c->name, name) == 0)
+		if (c->name == name || (*c->name == *name && strcmp(c->name, name) == 0))
 			return c;
 	return NULL;
 }
@@ -185,19 +185,32 @@ spec_place(const struct spec_node *n)
 	return n->set ? n->set->at : n->name_at;
 }
 
+/* What follows the first step of the path when that is the name; else NULL. */
+static const char *
+after_step(const char *path, const char *name)
+{
+	while (*name && *name == *path) {
+		name++;
+		path++;
+	}
+	if (*name || (*path && *path != '.'))
+		return NULL;
+	return *path ? path + 1 : path;
+}
+
 struct spec_node *
 spec_get(const struct spec_node *from, const char *path)
 {
 	const struct spec_node *n = from;
 
 	while (n && *path) {
-		size_t len = strcspn(path, ".");
-		struct spec_node *c = n->first;
+		const struct spec_node *c = n->first;
+		const char *rest = NULL;
 
-		while (c && !(strncmp(c->name, path, len) == 0 && c->name[len] == '\0'))
+		while (c && !(rest = after_step(path, c->name)))
 			c = c->next;
 		n = c && c->present ? c : NULL;
-		path += len + (path[len] == '.');
+		path = rest;
 	}
 	return (struct spec_node *)n;
 }

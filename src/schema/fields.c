@@ -398,7 +398,7 @@ const struct field *
 field_find(const struct type *record, const char *name)
 {
 	for (const struct field *f = record->fields; f->name; f++)
-		if (strcmp(f->name, name) == 0)
+		if (*f->name == *name && strcmp(f->name, name) == 0)
 			return f;
 	return NULL;
 }
