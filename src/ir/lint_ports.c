@@ -211,7 +211,7 @@ check_external(struct ir *ir, const struct ir_service *s)
 {
 	bool ok = true;
 
-	if (strcmp(s->type, "LoadBalancer") == 0)
+	if (!s->type || strcmp(s->type, "LoadBalancer") == 0)
 		return true;
 	for (size_t i = 0; i < sizeof external_fields / sizeof *external_fields; i++) {
 		const char *path = arena_printf(ir->arena, "%s.%s", s->owner, external_fields[i].field);
