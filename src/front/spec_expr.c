@@ -188,10 +188,25 @@ agree(struct builder *b, struct side *typed, struct side *other)
 	return true;
 }
 
+/* `5.8` in a condition is every patch of 5.8; as the cluster's own version it
+ * is the newest one (doc/design/0008). */
 static bool
-as_version(const struct value *v, struct version *out)
+is_minor(const struct side *s, const struct version *v)
 {
-	return version_parse(v->text, out);
+	return v->patch < 0 && !v->pre[0] && strcmp(s->what, "version") != 0;
+}
+
+static bool
+order_versions(const struct side *left, const struct side *right, int *sign)
+{
+	struct version a, b;
+
+	if (!version_parse(left->value->text, &a) || !version_parse(right->value->text, &b))
+		return false;
+	*sign = version_cmp(&a, &b);
+	if (a.major == b.major && a.minor == b.minor && (is_minor(left, &a) || is_minor(right, &b)))
+		*sign = 0;
+	return true;
 }
 
 /* Integers that no field gave a type to. */
@@ -218,10 +233,6 @@ is_ordered(const struct type *t)
 static int
 order(const struct type *t, const struct value *a, const struct value *b)
 {
-	struct version va, vb;
-
-	if (t && t->kind == TYPE_VERSION && as_version(a, &va) && as_version(b, &vb))
-		return version_cmp(&va, &vb);
 	if (!t || !is_ordered(t))
 		return a->num == b->num && a->n == b->n ? str_cmp(a->text, b->text) : (a->num > b->num) - (a->num < b->num);
 	/* infinity is -1 and above all */
@@ -248,6 +259,7 @@ compare(struct builder *b, enum ast_expr_kind op, struct side left, struct side 
 {
 	const struct type *t = left.type ? left.type : right.type;
 	struct value plain[2];
+	int sign;
 
 	if (left.bad || right.bad || !agree(b, &left, &right) || !agree(b, &right, &left))
 		return IS_UNKNOWN;
@@ -259,6 +271,8 @@ compare(struct builder *b, enum ast_expr_kind op, struct side left, struct side 
 		return IS_UNKNOWN;
 	if (!left.value || !right.value)
 		return op == AST_NE && (left.value || right.value) ? IS_TRUE : IS_FALSE;
+	if (t && t->kind == TYPE_VERSION && order_versions(&left, &right, &sign))
+		return holds(op, sign) ? IS_TRUE : IS_FALSE;
 	plain[0] = *left.value;
 	plain[1] = *right.value;
 	for (int i = 0; !t && i < 2; i++)
