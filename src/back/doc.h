@@ -25,6 +25,7 @@ struct doc {
 	const char *owner;      /* field of the cluster that decides it; a patch names it */
 	struct place at;        /* where that field is set */
 	bool fixed;             /* identity: a patch is refused */
+	const struct place *edit; /* the patch that made it, or took from it */
 };
 
 struct doc *doc_map(struct arena *a);

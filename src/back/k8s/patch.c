@@ -17,6 +17,21 @@ patch_diags(const struct patching *c)
 	return c->k->ir->spec->program->diags;
 }
 
+/* Nothing near is made: maybe the kind itself is misspelt. */
+static void
+help_kinds(const struct patching *c, struct diag *r)
+{
+	struct nearest near;
+	const char *name;
+
+	nearest_start(&near, c->patch->kind);
+	for (size_t i = 0; (name = kind_name(i)); i++)
+		nearest_offer(&near, name);
+	if (near.n && strcmp(near.name[0], c->patch->kind) != 0)
+		diag_help(patch_diags(c), r, "Kubernetes has %s, which this cluster does not make",
+			  nearest_text(&near, c->k->arena));
+}
+
 static void
 report_unknown(struct patching *c)
 {
@@ -34,6 +49,8 @@ report_unknown(struct patching *c)
 	meant = nearest_text(&near, c->k->arena);
 	if (meant && strcmp(near.name[0], p->kind) != 0)
 		diag_help(d, r, "did you mean %s?", meant);
+	else if (!meant)
+		help_kinds(c, r);
 	for (size_t i = 0; i < c->k->objects.n; i++)
 		if (p->name && strcmp(c->k->objects.at[i].kind, p->kind) == 0)
 			diag_help(d, r, "there is %s `%s`", p->kind, c->k->objects.at[i].name);

@@ -7,12 +7,16 @@
 #include "back/k8s/k8s.h"
 #include "diag/diag.h"
 #include "front/load.h"
+#include "schema/kinds.h"
 
 struct patching {
 	struct k8s *k;
 	const struct spec_patch *patch;
 	const struct object *object;
 	const struct doc *above;      /* the nearest that has an owner, on the way */
+	/* What stands before each step, and what the last one names; NULL is
+	 * what no table knows. */
+	const struct kind_type **types;
 };
 
 struct diags *patch_diags(const struct patching *c);
@@ -27,10 +31,44 @@ bool patch_may_touch(const struct patching *c, const struct doc *d);
 void patch_warn_owned(const struct patching *c, const struct doc *d);
 bool patch_is_public(const struct patching *c, const struct value *v);
 
-/* patch_value.c */
-/* With `text` every scalar is a string. */
-struct doc *patch_value(struct arena *a, const struct value *v, bool text);
-/* Is everything below that name text? */
-bool patch_is_text(const char *name);
+/* patch_type.c: what each step is; false when the kind has no such thing. */
+bool patch_find_types(struct patching *c);
+/* "a list", "a whole number", "one of `a` or `b`". */
+const char *patch_expects(struct arena *a, const struct kind_type *t);
+/* Names that were meant instead of this one, below a record. */
+void patch_help_fields(const struct patching *c, struct diag *r, const struct kind_type *t,
+		       const char *wanted);
+
+/*
+ * A value, or a part of one, on its way into the object: `name` is the field
+ * (NULL: an entry of a list) below `up`; without `up` it is all that the line
+ * gives.
+ */
+struct patch_part {
+	const struct patching *c;
+	const struct patch_part *up;
+	const char *name;
+	size_t index;
+};
+
+/* patch_value.c: as a document, by its type; NULL when that was reported. */
+struct doc *patch_value(const struct patching *c, const struct value *v, const struct kind_type *t);
+struct diag *patch_report_value(const struct patch_part *p, struct place at, const char *fmt, ...)
+	__attribute__((format(printf, 3, 4)));
+
+/* patch_scalar.c */
+struct doc *patch_scalar(const struct patch_part *p, const struct value *v,
+			 const struct kind_type *t);
+/* Without a table: by the names of the fields above it. */
+struct doc *patch_guess(const struct patch_part *p, const struct value *v);
+
+/* patch_item.c: entries of lists, found and told apart by their keys. */
+struct doc *item_find(const struct doc *list, const struct kind_type *t, const char *text);
+/* The keys by which a and b would be one entry, or NULL. */
+const char *item_clash(struct arena *arena, const struct kind_type *t, const struct doc *a,
+		       const struct doc *b);
+/* What messages call it: its name, its key or its number. */
+const char *item_name(struct arena *arena, const struct kind_type *t, const struct doc *item,
+		      size_t index);
 
 #endif

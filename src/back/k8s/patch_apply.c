@@ -1,22 +1,12 @@
 /*
  * patch_apply: walks the path of a patch through an object.  A name is a field
- * of a map, made when it is not there; [name] is an entry of a list, by the
- * key that Kubernetes merges such lists by, or by its number from 0.
+ * of a map, made when it is not there; [name] is an entry of a list (patch_item.c).
+ * What a patch makes, or takes from, knows the line that did it.
  */
-#include <inttypes.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-
 #include "back/k8s/patch.h"
 #include "base/arena.h"
 #include "base/edit.h"
 #include "front/ast.h"
-
-static const char *const merge_keys[] = {
-	"name", "containerPort", "mountPath", "port", "key", "devicePath", "topologyKey",
-	"ip", "type", NULL
-};
 
 static const char *
 kind_text(const struct doc *d)
@@ -24,51 +14,6 @@ kind_text(const struct doc *d)
 	if (d->kind == DOC_MAP)
 		return "a map";
 	return d->kind == DOC_LIST ? "a list" : "a single value";
-}
-
-static bool
-scalar_is(const struct doc *d, const char *text)
-{
-	char num[24];
-
-	if (d->kind != DOC_INT)
-		return d->kind == DOC_STRING && str_is(d->text, text);
-	snprintf(num, sizeof num, "%" PRId64, d->num);
-	return strcmp(num, text) == 0;
-}
-
-static bool
-entry_is(const struct doc *entry, const char *key, const char *text)
-{
-	const struct doc *d;
-
-	if (entry->kind != DOC_MAP)
-		return scalar_is(entry, text);
-	d = doc_get(entry, key);
-	return d && scalar_is(d, text);
-}
-
-static struct doc *
-entry_numbered(const struct doc *list, const char *text)
-{
-	unsigned long n;
-	struct doc *d = list->first;
-
-	if (!*text || strspn(text, "0123456789") != strlen(text) || strlen(text) > 6)
-		return NULL;
-	for (n = strtoul(text, NULL, 10); d && n; n--)
-		d = d->next;
-	return d;
-}
-
-static struct doc *
-find_entry(const struct doc *list, const char *text)
-{
-	for (const char *const *key = merge_keys; *key; key++)
-		for (struct doc *d = list->first; d; d = d->next)
-			if (entry_is(d, *key, text))
-				return d;
-	return entry_numbered(list, text);
 }
 
 static const struct ast_step *
@@ -91,16 +36,12 @@ report_missing(const struct patching *c, size_t i, const struct doc *in)
 	struct diag *r = report(c, DIAG_KU047, i, "is not there");
 	struct nearest near;
 	const char *meant;
+	size_t n = 0;
 
 	nearest_start(&near, step_at(c, i)->name.text);
-	for (const struct doc *d = in->first; d; d = d->next) {
-		const struct doc *name = d->kind == DOC_MAP ? doc_get(d, "name") : NULL;
-
-		if (in->kind == DOC_MAP)
-			nearest_offer(&near, d->name);
-		else if (name && name->kind == DOC_STRING)
-			nearest_offer(&near, arena_strndup(c->k->arena, name->text.p, name->text.n));
-	}
+	for (const struct doc *d = in->first; d; d = d->next, n++)
+		nearest_offer(&near, in->kind == DOC_MAP ? d->name
+			      : item_name(c->k->arena, c->types[i], d, n));
 	meant = nearest_text(&near, c->k->arena);
 	if (meant)
 		diag_help(patch_diags(c), r, "did you mean %s?", meant);
@@ -123,11 +64,15 @@ report_kind(const struct patching *c, size_t i, const struct doc *in)
 static struct doc *
 make_step(struct patching *c, struct doc *in, size_t i)
 {
+	struct doc *d;
+
 	if (c->patch->op == PATCH_REMOVE || step_at(c, i + 1)->index) {
 		report_missing(c, i, in);
 		return NULL;
 	}
-	return doc_put_map(c->k->arena, in, step_at(c, i)->name.text);
+	d = doc_put_map(c->k->arena, in, step_at(c, i)->name.text);
+	d->edit = &c->patch->at;
+	return d;
 }
 
 /* What step i names in `in`, or NULL; *fault when it can name nothing. */
@@ -139,7 +84,7 @@ look(const struct patching *c, struct doc *in, size_t i, bool *fault)
 	*fault = in->kind != (s->index ? DOC_LIST : DOC_MAP);
 	if (*fault)
 		return report_kind(c, i, in);
-	return s->index ? find_entry(in, s->name.text) : doc_get(in, s->name.text);
+	return s->index ? item_find(in, c->types[i], s->name.text) : doc_get(in, s->name.text);
 }
 
 /* The node that holds the last step; NULL when the way is wrong. */
@@ -168,21 +113,13 @@ walk(struct patching *c)
 	return d;
 }
 
-static struct doc *
-new_value(const struct patching *c)
-{
-	bool text = false;
-
-	for (size_t i = 0; i < c->patch->path->steps.n; i++)
-		text = text || (!step_at(c, i)->index && patch_is_text(step_at(c, i)->name.text));
-	return patch_value(c->k->arena, c->patch->value, text);
-}
-
 static void
 set(struct patching *c, struct doc *in, struct doc *old, size_t last)
 {
-	struct doc *d = new_value(c);
+	struct doc *d = patch_value(c, c->patch->value, c->types[last + 1]);
 
+	if (!d)
+		return;
 	if (old) {
 		if (!patch_may_touch(c, old))
 			return;
@@ -195,45 +132,45 @@ set(struct patching *c, struct doc *in, struct doc *old, size_t last)
 	}
 }
 
-/* Two entries of one name would be refused, or one of them be lost. */
+/* Two entries of one key would be refused, or one of them be lost. */
 static bool
 is_new(const struct patching *c, const struct doc *list, const struct doc *item, size_t last)
 {
-	const struct doc *name = item->kind == DOC_MAP ? doc_get(item, "name") : NULL;
-	const char *text;
+	const struct kind_type *t = c->types[last + 1];
+	const char *key;
 	struct diag *r;
+	size_t i = 0;
 
-	if (!name || name->kind != DOC_STRING)
-		return true;
-	text = arena_strndup(c->k->arena, name->text.p, name->text.n);
-	for (const struct doc *d = list->first; d; d = d->next) {
-		if (!entry_is(d, "name", text) || d->kind != DOC_MAP)
+	for (const struct doc *d = list->first; d; d = d->next, i++) {
+		key = item_clash(c->k->arena, t, d, item);
+		if (!key)
 			continue;
-		r = report(c, DIAG_KU001, last, arena_printf(c->k->arena, "has `%s` already", text));
-		diag_help(patch_diags(c), r, "amend it: %s[%s]. … = …",
-			  patch_path(c, last + 1), text);
+		r = diag_add(patch_diags(c), DIAG_KU001, item->edit ? *item->edit : c->patch->at,
+			     "`%s` of %s `%s` has `%s` already", patch_path(c, last + 1),
+			     c->object->kind, c->object->name, key);
+		diag_help(patch_diags(c), r, "amend it: %s[%s]. … = …", patch_path(c, last + 1),
+			  item_name(c->k->arena, t, d, i));
 		return false;
 	}
 	return true;
 }
 
-static void
-add(struct patching *c, struct doc *in, struct doc *list, size_t last)
+/* What += gives: a list, or one entry of it. */
+static struct doc *
+added(const struct patching *c, const struct kind_type *t)
 {
-	struct doc *d = new_value(c), *next;
+	const struct value *v = c->patch->value;
 
-	if (!list && step_at(c, last)->index) {
-		report_missing(c, last, in);
-		return;
-	}
-	if (!list)
-		list = doc_put_list(c->k->arena, in, step_at(c, last)->name.text);
-	if (list->kind != DOC_LIST) {
-		report(c, DIAG_KU001, last, "is no list: `+=` needs one");
-		return;
-	}
-	if (list->fixed && !patch_may_touch(c, list))
-		return;
+	if (t && v->kind != VAL_LIST)
+		t = kind_item(t);
+	return patch_value(c, v, t);
+}
+
+static void
+append(const struct patching *c, struct doc *list, struct doc *d, size_t last)
+{
+	struct doc *next;
+
 	if (d->kind != DOC_LIST) {
 		if (is_new(c, list, d, last))
 			doc_put(list, NULL, d);
@@ -247,6 +184,32 @@ add(struct patching *c, struct doc *in, struct doc *list, size_t last)
 }
 
 static void
+add(struct patching *c, struct doc *in, struct doc *list, size_t last)
+{
+	const struct kind_type *t = c->types[last + 1];
+	struct doc *d;
+
+	if (!list && step_at(c, last)->index) {
+		report_missing(c, last, in);
+		return;
+	}
+	if ((list && list->kind != DOC_LIST) || (t && kind_type_id(t) != KIND_LIST)) {
+		report(c, DIAG_KU001, last, "is no list: `+=` needs one");
+		return;
+	}
+	if (list && list->fixed && !patch_may_touch(c, list))
+		return;
+	d = added(c, t);
+	if (!d)
+		return;
+	if (!list) {
+		list = doc_put_list(c->k->arena, in, step_at(c, last)->name.text);
+		list->edit = &c->patch->at;
+	}
+	append(c, list, d, last);
+}
+
+static void
 drop(struct patching *c, struct doc *in, struct doc *old, size_t last)
 {
 	if (!old) {
@@ -257,6 +220,7 @@ drop(struct patching *c, struct doc *in, struct doc *old, size_t last)
 		return;
 	patch_warn_owned(c, old);
 	doc_remove(in, old);
+	in->edit = &c->patch->at;
 }
 
 void
@@ -266,9 +230,12 @@ patch_apply(struct patching *c)
 		[PATCH_SET] = set, [PATCH_ADD] = add, [PATCH_REMOVE] = drop
 	};
 	size_t last = c->patch->path->steps.n - 1;
-	struct doc *in = walk(c), *there;
+	struct doc *in, *there;
 	bool fault;
 
+	if (!patch_find_types(c))
+		return;
+	in = walk(c);
 	if (!in)
 		return;
 	there = look(c, in, last, &fault);

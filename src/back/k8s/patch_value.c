@@ -1,94 +1,144 @@
 /*
- * patch_value: the right side of a patch as a document: whole numbers are
- * numbers, true and false are booleans, everything else is text.  Below some
- * names Kubernetes has nothing but text, and refuses a number.
+ * patch_value: the right side of a patch as a document: lists and maps by the
+ * structure of the kind.  All that is wrong in it is reported, each where it
+ * stands.
  */
-#include <string.h>
-
 #include "back/k8s/patch.h"
+
+#include <stdarg.h>
+
 #include "base/arena.h"
 #include "base/buf.h"
-#include "schema/types.h"
 
-static struct doc *
-leaf(struct arena *a, enum doc_kind kind, struct str text, int64_t num)
+static struct doc *part(const struct patch_part *p, const struct value *v,
+			const struct kind_type *t);
+
+static void
+put_path(const struct patch_part *p, struct buf *b)
 {
-	struct doc *d = ARENA_NEW(a, struct doc);
-
-	d->kind = kind;
-	d->text = text;
-	d->num = num;
-	return d;
+	if (!p->up) {
+		buf_text(b, patch_path(p->c, p->c->patch->path->steps.n));
+		return;
+	}
+	put_path(p->up, b);
+	if (p->name)
+		buf_printf(b, ".%s", p->name);
+	else
+		buf_printf(b, "[%zu]", p->index);
 }
 
-/* Digits may be grouped by _ in a spec. */
-static struct doc *
-number(struct arena *a, struct str text)
+struct diag *
+patch_report_value(const struct patch_part *p, struct place at, const char *fmt, ...)
 {
-	struct buf b = BUF_IN(a);
-	int64_t num;
+	struct buf path = BUF_IN(p->c->k->arena);
+	const char *said;
+	va_list ap;
 
-	if (number_int(text, &num) == NUM_OK)
-		return leaf(a, DOC_INT, (struct str){ NULL, 0 }, num);
-	for (size_t i = 0; i < text.n; i++)
-		if (text.p[i] != '_')
-			buf_char(&b, text.p[i]);
-	return leaf(a, DOC_WORD, buf_view(&b), 0);
-}
-
-bool
-patch_is_text(const char *name)
-{
-	static const char *const names[] = {
-		"annotations", "labels", "matchLabels", "nodeSelector", "data", "stringData",
-		"value", "values", "args", "command", NULL
-	};
-
-	for (const char *const *n = names; *n; n++)
-		if (strcmp(*n, name) == 0)
-			return true;
-	return false;
+	va_start(ap, fmt);
+	said = arena_vprintf(p->c->k->arena, fmt, ap);
+	va_end(ap);
+	put_path(p, &path);
+	return diag_add(patch_diags(p->c), DIAG_KU001, at, "`%s` of %s `%s` %s", buf_cstr(&path),
+			p->c->object->kind, p->c->object->name, said);
 }
 
 static struct doc *
-list(struct arena *a, const struct value *v, bool text)
+report_shape(const struct patch_part *p, const struct value *v, const struct kind_type *t)
 {
-	struct doc *d = doc_list(a);
+	struct diag *r = patch_report_value(p, v->at, "is %s, and this is %s",
+					    patch_expects(p->c->k->arena, t),
+					    value_kind_text(v->kind));
 
-	for (size_t i = 0; i < v->n; i++)
-		doc_put(d, NULL, patch_value(a, v->items[i], text));
-	return d;
+	if (kind_type_id(t) == KIND_LIST)
+		diag_help(patch_diags(p->c), r, "write [ … ]");
+	else
+		diag_help(patch_diags(p->c), r, "write { … }");
+	return NULL;
 }
 
 static struct doc *
-record(struct arena *a, const struct value *v, bool text)
+list(const struct patch_part *p, const struct value *v, const struct kind_type *t)
 {
-	struct doc *d = doc_map(a);
+	struct doc *d = doc_list(p->c->k->arena), *item;
+	bool good = true;
+
+	for (size_t i = 0; i < v->n; i++) {
+		struct patch_part below = { p->c, p, NULL, i };
+
+		item = part(&below, v->items[i], t ? kind_item(t) : NULL);
+		good = good && item;
+		if (item)
+			doc_put(d, NULL, item);
+	}
+	return good ? d : NULL;
+}
+
+/* The type of a field, or NULL when t has no such field (reported). */
+static const struct kind_type *
+field_type(const struct patch_part *p, const struct value_entry *e, const struct kind_type *t)
+{
+	const struct kind_field *f;
+	struct diag *r;
+
+	if (kind_type_id(t) == KIND_MAP)
+		return kind_item(t);
+	f = kind_field(t, e->name);
+	if (f)
+		return kind_field_type(f);
+	r = patch_report_value(p, e->at, "has no `%s`", e->name);
+	patch_help_fields(p->c, r, t, e->name);
+	return NULL;
+}
+
+static struct doc *
+record(const struct patch_part *p, const struct value *v, const struct kind_type *t)
+{
+	struct doc *d = doc_map(p->c->k->arena);
+	bool good = true;
 
 	for (size_t i = 0; i < v->n; i++) {
 		const struct value_entry *e = &v->entries[i];
+		struct patch_part below = { p->c, p, e->name, 0 };
+		const struct kind_type *type = t ? field_type(p, e, t) : NULL;
+		struct doc *field = t && !type ? NULL : part(&below, e->value, type);
 
-		doc_put(d, e->name, patch_value(a, e->value, text || patch_is_text(e->name)));
+		good = good && field;
+		if (field)
+			doc_put(d, e->name, field);
 	}
+	return good ? d : NULL;
+}
+
+static struct doc *
+shaped(const struct patch_part *p, const struct value *v, const struct kind_type *t)
+{
+	enum kind_type_id id = t ? kind_type_id(t) : KIND_STRING;
+
+	if (id == KIND_LIST)
+		return v->kind == VAL_LIST ? list(p, v, t) : report_shape(p, v, t);
+	if (id == KIND_MAP || id == KIND_STRUCT)
+		return v->kind == VAL_RECORD ? record(p, v, t) : report_shape(p, v, t);
+	if (t)
+		return patch_scalar(p, v, t);
+	if (v->kind == VAL_LIST)
+		return list(p, v, NULL);
+	return v->kind == VAL_RECORD ? record(p, v, NULL) : patch_guess(p, v);
+}
+
+static struct doc *
+part(const struct patch_part *p, const struct value *v, const struct kind_type *t)
+{
+	struct doc *d = shaped(p, v, t);
+
+	if (d)
+		d->edit = &v->at;
 	return d;
 }
 
 struct doc *
-patch_value(struct arena *a, const struct value *v, bool text)
+patch_value(const struct patching *c, const struct value *v, const struct kind_type *t)
 {
-	switch (v->kind) {
-	case VAL_INT:
-	case VAL_DECIMAL:
-		return text ? leaf(a, DOC_STRING, v->text, 0) : number(a, v->text);
-	case VAL_BOOL:
-		return text ? leaf(a, DOC_STRING, v->text, 0) : leaf(a, DOC_BOOL, (struct str){ NULL, 0 }, str_is(v->text, "true"));
-	case VAL_LIST:
-		return list(a, v, text);
-	case VAL_RECORD:
-		return record(a, v, text);
-	case VAL_RANGE:
-		return leaf(a, DOC_STRING, str_of(value_show(a, v)), 0);
-	default:
-		return leaf(a, DOC_STRING, v->text, 0);
-	}
+	struct patch_part whole = { .c = c };
+
+	return part(&whole, v, t);
 }
