@@ -16,6 +16,7 @@
 #include "base/fs.h"
 #include "commit.h"
 #include "front/load.h"
+#include "identity.h"
 #include "names.h"
 #include "outset.h"
 #include "product.h"
@@ -28,6 +29,7 @@ struct driver {
 	const struct spec_request *request;
 	struct diags *diags;
 	struct allows *allows;
+	struct identities *identities;
 	struct product product;
 };
 
@@ -63,6 +65,7 @@ go(struct driver *d, const struct way *w, const struct backend *backend)
 	if (!ir)
 		return STATUS_DONE;
 	ir_lint(ir);
+	identities_add(d->identities, ir);
 	allows_note(d->allows, spec, w->sure);
 	if (diags_errors(d->diags) > errors)
 		return STATUS_DONE;
@@ -205,7 +208,8 @@ static enum status
 compile_clusters(struct run *r, const struct spec_request *request)
 {
 	struct driver d = { .run = r, .request = request, .diags = r->program->diags,
-			    .allows = allows_new(r->arena) };
+			    .allows = allows_new(r->arena),
+			    .identities = identities_new(r->arena) };
 	enum status status = each_cluster(&d);
 
 	allows_report(d.allows, d.diags);
