@@ -72,7 +72,7 @@ void
 identities_add(struct identities *all, const struct ir *ir)
 {
 	const char *text = arena_printf(all->arena, "%s %s %s/%s", ir->env, ir->target,
-					ir->ns ? ir->ns : "", ir->cluster);
+					ir->ns ? ir->ns : "", ir->spec->name);
 	struct identity *slot = find_slot(all, text);
 
 	if (slot->text && memcmp(&slot->at, &ir->at, sizeof ir->at) != 0)
