@@ -6,23 +6,38 @@
 #include "back/targets.h"
 #include "base/arena.h"
 
+/* Each role has its own files, in a folder of its name. */
+static const char *
+name_of(const struct ir *ir, const struct ir_group *g, const struct conf_file *f)
+{
+	return g->role ? arena_printf(ir->arena, "%s/%s", g->role, f->name) : f->name;
+}
+
 static void
-build(const struct ir *ir, const struct back_options *o, artifact_list *out)
+put_group(const struct ir *ir, const struct ir_group *g, artifact_list *out)
 {
 	conf_file_list files = { 0 };
 
-	(void)o;
-	conf_files(ir, TAKE_ALL, &files);
+	conf_files(ir, g, TAKE_ALL, &files);
 	for (size_t i = 0; i < files.n; i++) {
 		const struct conf_file *f = &files.at[i];
+		const char *name = name_of(ir, g, f);
 
 		*VEC_ADD(ir->arena, out) = (struct artifact){
-			.path = arena_printf(ir->arena, "conf/%s", f->name),
-			.label = files.n > 1 ? f->name : NULL,
+			.path = arena_printf(ir->arena, "conf/%s", name),
+			.label = files.n > 1 || g->role ? name : NULL,
 			.syntax = f->syntax,
 			.doc = f->doc
 		};
 	}
+}
+
+static void
+build(const struct ir *ir, const struct back_options *o, artifact_list *out)
+{
+	(void)o;
+	for (size_t i = 0; i < ir->groups.n; i++)
+		put_group(ir, &ir->groups.at[i], out);
 }
 
 const struct backend backend_conf = {

@@ -50,7 +50,7 @@ add_setting(const struct ir *ir, const struct ir_setting *s, line_list *out)
 	const char *value = env_value(a, ir, s);
 	struct line *line;
 
-	if (s->carrier == CARRY_FILE) {
+	if (s->carrier == CARRY_FILE || s->carrier == CARRY_BASE) {
 		refuse(ir, s);
 		return;
 	}
@@ -63,10 +63,13 @@ add_setting(const struct ir *ir, const struct ir_setting *s, line_list *out)
 }
 
 static bool
-is_setting(const struct ir *ir, const char *var)
+is_setting(const struct ir *ir, const struct ir_group *g, const char *var)
 {
 	for (size_t i = 0; i < ir->settings.n; i++)
 		if (strcmp(ir->settings.at[i].var, var) == 0)
+			return true;
+	for (size_t i = 0; i < g->settings.n; i++)
+		if (strcmp(g->settings.at[i].var, var) == 0)
 			return true;
 	return false;
 }
@@ -74,7 +77,7 @@ is_setting(const struct ir *ir, const char *var)
 /* What the start script reads, and the user's own variables.  What only the
  * pod knows (fields, references) is for each node to say. */
 static void
-add_container_env(const struct ir *ir, const struct ir_env *e, line_list *out)
+add_variable(const struct ir *ir, const struct ir_env *e, line_list *out)
 {
 	struct arena *a = ir->arena;
 	struct line line = { .var = e->name, .owner = e->owner, .at = e->at };
@@ -128,9 +131,16 @@ to_doc(const struct ir *ir, const struct back_options *o, const line_list *lines
 	return d;
 }
 
+/* "emqx.env", and with roles a name for each. */
+static const char *
+with_role(struct arena *a, const char *name, const struct ir_group *g, const char *suffix)
+{
+	return arena_printf(a, "%s%s%s%s", name, g->role ? "-" : "", g->role ? g->role : "", suffix);
+}
+
 /* The variables as the data of a Kubernetes ConfigMap. */
 static struct doc *
-config_map(const struct ir *ir, struct doc *data)
+config_map(const struct ir *ir, const struct ir_group *g, struct doc *data)
 {
 	struct arena *a = ir->arena;
 	struct doc *d = doc_map(a), *meta;
@@ -138,7 +148,7 @@ config_map(const struct ir *ir, struct doc *data)
 	doc_put_text(a, d, "apiVersion", "v1");
 	doc_put_text(a, d, "kind", "ConfigMap");
 	meta = doc_put_map(a, d, "metadata");
-	doc_put_text(a, meta, "name", ir->names.config);
+	doc_put_text(a, meta, "name", with_role(a, ir->names.config, g, ""));
 	if (ir->ns)
 		doc_put_text(a, meta, "namespace", ir->ns);
 	doc_put(d, "data", data);
@@ -146,27 +156,44 @@ config_map(const struct ir *ir, struct doc *data)
 }
 
 static void
-build(const struct ir *ir, const struct back_options *o, artifact_list *out)
+add_lines(const struct ir *ir, const struct ir_group *g, line_list *out)
+{
+	for (size_t i = 0; i < ir->settings.n; i++)
+		add_setting(ir, &ir->settings.at[i], out);
+	for (size_t i = 0; i < g->settings.n; i++)
+		add_setting(ir, &g->settings.at[i], out);
+	for (size_t i = 0; i < g->env.n; i++)
+		if (!is_setting(ir, g, g->env.at[i].name))
+			add_variable(ir, &g->env.at[i], out);
+	for (size_t i = 0; i < out->n; i++)
+		out->at[i].order = i;
+	if (out->n)
+		qsort(out->at, out->n, sizeof *out->at, by_var);
+}
+
+static void
+put_group(const struct ir *ir, const struct ir_group *g, const struct back_options *o,
+	  artifact_list *out)
 {
 	bool yaml = o->env_format == ENV_CONFIGMAP;
 	line_list lines = { 0 };
 	struct doc *d;
 
-	for (size_t i = 0; i < ir->settings.n; i++)
-		add_setting(ir, &ir->settings.at[i], &lines);
-	for (size_t i = 0; i < ir->container_env.n; i++)
-		if (!is_setting(ir, ir->container_env.at[i].name))
-			add_container_env(ir, &ir->container_env.at[i], &lines);
-	for (size_t i = 0; i < lines.n; i++)
-		lines.at[i].order = i;
-	if (lines.n)
-		qsort(lines.at, lines.n, sizeof *lines.at, by_var);
+	add_lines(ir, g, &lines);
 	d = to_doc(ir, o, &lines);
 	*VEC_ADD(ir->arena, out) = (struct artifact){
-		.path = "env/emqx.env",
+		.path = with_role(ir->arena, "env/emqx", g, ".env"),
+		.label = g->role ? with_role(ir->arena, "emqx", g, ".env") : NULL,
 		.syntax = yaml ? SYNTAX_YAML : SYNTAX_ENV,
-		.doc = yaml ? config_map(ir, d) : d
+		.doc = yaml ? config_map(ir, g, d) : d
 	};
+}
+
+static void
+build(const struct ir *ir, const struct back_options *o, artifact_list *out)
+{
+	for (size_t i = 0; i < ir->groups.n; i++)
+		put_group(ir, &ir->groups.at[i], o, out);
 }
 
 const struct backend backend_env = {

@@ -10,7 +10,8 @@
 /* Which settings a set of files holds. */
 enum conf_take {
 	TAKE_ALL,      /* every one: the files are the whole configuration */
-	TAKE_BY_FILE   /* those that no variable carries */
+	TAKE_BY_FILE,  /* those that no variable carries */
+	TAKE_BASE      /* those of base.hocon */
 };
 
 struct conf_file {
@@ -20,9 +21,10 @@ struct conf_file {
 };
 typedef VEC(struct conf_file) conf_file_list;
 
-/* Appends the files, emqx.conf first; with TAKE_BY_FILE none when there is
- * nothing for them. */
-void conf_files(const struct ir *ir, enum conf_take take, conf_file_list *out);
+/* Appends the files of a group's nodes (NULL: what all nodes share), emqx.conf
+ * first; with TAKE_BY_FILE none when there is nothing for them. */
+void conf_files(const struct ir *ir, const struct ir_group *g, enum conf_take take,
+		conf_file_list *out);
 
 /* HOCON (5 and 6), or the lines of 4.x? */
 bool conf_is_hocon(const struct ir *ir);

@@ -1,8 +1,8 @@
 /*
  * conf_files: the configuration files of a cluster as documents.
  *
- * 5 and 6: emqx.conf, nested by the steps of the keys.  4.x: emqx.conf and a
- * file for each plugin, flat.  A secret is a comment that says where it comes
+ * 5 and 6: emqx.conf, nested by the steps of the keys, and base.hocon for what
+ * the Dashboard may change.  4.x: emqx.conf and a file for each plugin, flat.  A secret is a comment that says where it comes
  * from.  Raw texts stand last, where they win.
  */
 #include "back/conf.h"
@@ -85,7 +85,35 @@ put_origins(struct arena *a, struct doc *in, const char *path, const char *var,
 static bool
 taken(const struct ir_setting *s, enum conf_take take)
 {
-	return take == TAKE_ALL || s->carrier == CARRY_FILE;
+	switch (take) {
+	case TAKE_ALL:
+		return s->carrier != CARRY_BASE;
+	case TAKE_BY_FILE:
+		return s->carrier == CARRY_FILE;
+	case TAKE_BASE:
+		return s->carrier == CARRY_BASE;
+	}
+	return false;
+}
+
+/* The settings of a group's nodes: those of the cluster and its own, by path. */
+typedef VEC(const struct ir_setting *) setting_view;
+
+static void
+view(const struct ir *ir, const struct ir_group *g, setting_view *out)
+{
+	size_t own = 0;
+
+	for (size_t i = 0; i < ir->settings.n; i++) {
+		const struct ir_setting *s = &ir->settings.at[i];
+
+		for (; g && own < g->settings.n
+		     && strcmp(g->settings.at[own].setting.path, s->setting.path) < 0; own++)
+			*VEC_ADD(ir->arena, out) = &g->settings.at[own];
+		*VEC_ADD(ir->arena, out) = s;
+	}
+	for (; g && own < g->settings.n; own++)
+		*VEC_ADD(ir->arena, out) = &g->settings.at[own];
 }
 
 static void
@@ -138,7 +166,7 @@ put_shipped(struct branch *b, const struct ir *ir, size_t row, const char *path)
 static bool
 has_any(const struct ir *ir, enum conf_take take)
 {
-	if (take == TAKE_ALL || ir->raw.n)
+	if (take == TAKE_ALL || (take == TAKE_BY_FILE && ir->raw.n))
 		return true;
 	for (size_t i = 0; i < ir->settings.n; i++)
 		if (taken(&ir->settings.at[i], take))
@@ -146,6 +174,7 @@ has_any(const struct ir *ir, enum conf_take take)
 	return false;
 }
 
+/* What the file cannot say is said in the head of emqx.conf. */
 static void
 put_head(const struct ir *ir, struct doc *root, const char *file)
 {
@@ -153,21 +182,35 @@ put_head(const struct ir *ir, struct doc *root, const char *file)
 
 	doc_put_comment(a, root, arena_printf(a, "EMQX %s, cluster %s, environment %s",
 					      version_text(a, &ir->version), ir->cluster, ir->env));
-	if (strcmp(file, "emqx.conf") == 0)
-		doc_put_comment(a, root, "each node's name comes from EMQX_NAME and EMQX_HOST");
+	if (strcmp(file, "base.hocon") == 0)
+		doc_put_comment(a, root, "an edit made in the Dashboard wins over this file");
+	if (strcmp(file, "emqx.conf") != 0)
+		return;
+	doc_put_comment(a, root, "each node's name comes from EMQX_NAME and EMQX_HOST");
+	if (ir->profile)
+		doc_put_comment(a, root, arena_printf(a, "the start script wants EMQX_SECURITY_PROFILE=%s",
+						      ir->profile));
+}
+
+static struct doc *
+new_file(const struct ir *ir, const char *name, enum syntax syntax, conf_file_list *out)
+{
+	struct doc *root = doc_map(ir->arena);
+
+	*VEC_ADD(ir->arena, out) = (struct conf_file){ name, syntax, root };
+	put_head(ir, root, name);
+	return root;
 }
 
 static void
-hocon_file(const struct ir *ir, enum conf_take take, conf_file_list *out)
+emqx_conf(const struct ir *ir, const setting_view *all, enum conf_take take, conf_file_list *out)
 {
-	struct doc *root = doc_map(ir->arena);
+	struct doc *root = new_file(ir, "emqx.conf", SYNTAX_HOCON, out);
 	struct branch b = { .arena = ir->arena, .map = { root } };
 	size_t row = 0;
 
-	*VEC_ADD(ir->arena, out) = (struct conf_file){ "emqx.conf", SYNTAX_HOCON, root };
-	put_head(ir, root, "emqx.conf");
-	for (size_t i = 0; i < ir->settings.n; i++) {
-		const struct ir_setting *s = &ir->settings.at[i];
+	for (size_t i = 0; i < all->n; i++) {
+		const struct ir_setting *s = all->at[i];
 
 		row = put_shipped(&b, ir, row, s->setting.path);
 		if (taken(s, take))
@@ -177,15 +220,38 @@ hocon_file(const struct ir *ir, enum conf_take take, conf_file_list *out)
 	put_raw(ir, root);
 }
 
+/* The image's own base.hocon has the listener of the Dashboard and nothing
+ * else (6.0 on), and that one a cluster always sets. */
+static void
+base_hocon(const struct ir *ir, const setting_view *all, conf_file_list *out)
+{
+	struct doc *root = new_file(ir, "base.hocon", SYNTAX_HOCON, out);
+	struct branch b = { .arena = ir->arena, .map = { root } };
+
+	for (size_t i = 0; i < all->n; i++)
+		if (taken(all->at[i], TAKE_BASE))
+			put_setting(&b, ir, all->at[i]);
+}
+
+static void
+hocon_files(const struct ir *ir, const struct ir_group *g, enum conf_take take, conf_file_list *out)
+{
+	setting_view all = { 0 };
+
+	view(ir, g, &all);
+	if (has_any(ir, take))
+		emqx_conf(ir, &all, take, out);
+	if (has_any(ir, TAKE_BASE))
+		base_hocon(ir, &all, out);
+}
+
 static struct doc *
 file_of(const struct ir *ir, const char *name, conf_file_list *out)
 {
 	for (size_t i = 0; i < out->n; i++)
 		if (strcmp(out->at[i].name, name) == 0)
 			return out->at[i].doc;
-	*VEC_ADD(ir->arena, out) = (struct conf_file){ name, SYNTAX_CUTTLEFISH, doc_map(ir->arena) };
-	put_head(ir, out->at[out->n - 1].doc, name);
-	return out->at[out->n - 1].doc;
+	return new_file(ir, name, SYNTAX_CUTTLEFISH, out);
 }
 
 static void
@@ -216,12 +282,10 @@ cuttlefish_files(const struct ir *ir, enum conf_take take, conf_file_list *out)
 }
 
 void
-conf_files(const struct ir *ir, enum conf_take take, conf_file_list *out)
+conf_files(const struct ir *ir, const struct ir_group *g, enum conf_take take, conf_file_list *out)
 {
-	if (!has_any(ir, take))
-		return;
 	if (conf_is_hocon(ir))
-		hocon_file(ir, take, out);
-	else
+		hocon_files(ir, g, take, out);
+	else if (has_any(ir, take))
 		cuttlefish_files(ir, take, out);
 }

@@ -31,7 +31,7 @@ is_read_raw(const struct ir *ir, const char *var)
 {
 	for (size_t i = 0; i < sizeof read_raw / sizeof *read_raw; i++)
 		if (strcmp(var, read_raw[i].var) == 0)
-			return !read_raw[i].by_host || ir->host == HOST_SCRIPT;
+			return !read_raw[i].by_host || ir_cores(ir)->host == HOST_SCRIPT;
 	return false;
 }
 

@@ -1,8 +1,9 @@
 /*
  * delivery: how each setting travels: in the ConfigMap of variables, as a
- * variable of the container, or as a line of a file; and the container's
- * variables in the order in which $(VAR) may refer.
+ * variable of the container, or as a line of a file; and the variables of each
+ * group's container in the order in which $(VAR) may refer.
  */
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/buf.h"
@@ -46,7 +47,7 @@ static void
 add_secret_env(struct maker *m, const char *var, const struct conf *c, const struct setting *s)
 {
 	const struct value *from = c->from;
-	struct ir_env *e = VEC_ADD(m->arena, &m->ir->container_env);
+	struct ir_env *e = VEC_ADD(m->arena, &m->carried);
 
 	*e = (struct ir_env){
 		.name = var, .kind = ENV_PLAIN, .value = text_of(m->arena, from),
@@ -149,14 +150,32 @@ check_file(struct maker *m, const struct setting *s)
 	diag_help(m->diags, d, "secret(NAME, KEY) brings it from a Secret");
 }
 
-static void
-add_setting(struct maker *m, const struct setting *setting)
+static struct ir_setting *
+new_setting(struct maker *m, const struct setting *setting)
 {
 	struct ir_setting *s = VEC_ADD(m->arena, &m->ir->settings);
 
-	check_file(m, setting);
 	s->setting = *setting;
 	s->var = setting_var(m->arena, setting);
+	return s;
+}
+
+static void
+add_base(struct maker *m, const struct setting *setting)
+{
+	struct ir_setting *s = new_setting(m, setting);
+
+	s->carrier = CARRY_BASE;
+	s->file = "base.hocon";
+	s->why = "with `layer = default` an edit in the Dashboard wins over it, and wins over no variable";
+}
+
+static void
+add_setting(struct maker *m, const struct setting *setting)
+{
+	struct ir_setting *s = new_setting(m, setting);
+
+	check_file(m, setting);
 	s->file = setting->key ? key_file(setting->key) : "emqx.conf";
 	s->carrier = carrier_of(m, s);
 	if (s->carrier == CARRY_FILE)
@@ -175,7 +194,7 @@ add_expanding(struct maker *m)
 		const struct ir_setting *s = &m->ir->settings.at[i];
 
 		if (s->expand)
-			*VEC_ADD(m->arena, &m->ir->container_env) = (struct ir_env){
+			*VEC_ADD(m->arena, &m->carried) = (struct ir_env){
 				.name = s->var, .kind = ENV_PLAIN, .expand = true,
 				.value = arena_strndup(m->arena, s->setting.value->text.p,
 						       s->setting.value->text.n),
@@ -185,41 +204,63 @@ add_expanding(struct maker *m)
 }
 
 static void
-add_plain(struct maker *m, const char *name, const char *value, const char *owner)
+add_plain(struct maker *m, struct ir_group *g, const char *name, const char *value, const char *owner)
 {
-	*VEC_ADD(m->arena, &m->ir->container_env) = (struct ir_env){
+	if (!value)
+		return;
+	*VEC_ADD(m->arena, &g->env) = (struct ir_env){
 		.name = name, .kind = ENV_PLAIN, .value = value, .owner = owner,
 		.at = read_place(m, NULL, owner), .start_script = true,
 		.expand = strstr(value, "$(") != NULL,
 	};
 }
 
+/* What a node's name ends in, and the variable of the pod that it needs. */
 static const char *
-host_text(struct maker *m)
+host_text(struct maker *m, enum ir_host host, unsigned *var)
 {
-	if (m->ir->host == HOST_SCRIPT)
+	*var = host == HOST_SCRIPT ? 0 : host == HOST_IP ? POD_IP : POD_NAME;
+	if (host == HOST_SCRIPT)
 		return NULL;
-	m->pod_vars |= m->ir->host == HOST_IP ? POD_IP : POD_NAME;
-	if (m->ir->host == HOST_IP)
+	if (host == HOST_IP)
 		return "$(POD_IP)";
 	return arena_printf(m->arena, "$(POD_NAME).%s.%s.svc.%s", m->ir->names.headless,
 			    namespace_word(m), m->ir->domain);
 }
 
-/* What the start script reads. */
-static void
-add_script_env(struct maker *m, const char *host)
+/* Items of the field, with commas; NULL when it is not set. */
+static const char *
+plugins_text(struct maker *m)
 {
 	const struct value *plugins = read_value(m, NULL, "plugins");
 	struct buf list = BUF_IN(m->arena);
 
-	add_plain(m, "EMQX_NAME", m->ir->node_name, "node-name");
-	if (host)
-		add_plain(m, "EMQX_HOST", host, "discovery");
 	for (size_t i = 0; plugins && i < plugins->n; i++)
 		buf_printf(&list, "%s%.*s", i ? "," : "", STR_ARG(plugins->items[i]->text));
-	if (plugins)
-		add_plain(m, "EMQX_LOADED_PLUGINS", buf_cstr(&list), "plugins");
+	return plugins ? buf_cstr(&list) : NULL;
+}
+
+/* The variables of a group's container; only the first lines differ. */
+static void
+group_env(struct maker *m, struct ir_group *g)
+{
+	unsigned var;
+	const char *host = host_text(m, g->host, &var);
+
+	pod_env_make(m, g, m->pod_vars | var);
+	for (size_t i = 0; i < m->env.n; i++)
+		*VEC_ADD(m->arena, &g->env) = m->env.at[i];
+	add_plain(m, g, "EMQX_NAME", m->ir->node_name, "node-name");
+	add_plain(m, g, "EMQX_HOST", host, "discovery");
+	add_plain(m, g, "EMQX_SECURITY_PROFILE", m->ir->profile, "security-profile");
+	add_plain(m, g, "EMQX_LOADED_PLUGINS", plugins_text(m), "plugins");
+	for (size_t i = 0; i < g->settings.n; i++)
+		*VEC_ADD(m->arena, &g->env) = (struct ir_env){
+			.name = g->settings.at[i].var, .kind = ENV_PLAIN, .value = g->role,
+			.owner = g->role, .at = g->settings.at[i].setting.at,
+		};
+	for (size_t i = 0; i < m->carried.n; i++)
+		*VEC_ADD(m->arena, &g->env) = m->carried.at[i];
 }
 
 /* env-ref(NAME) in a setting: NAME is of env { } or of the pod. */
@@ -257,18 +298,28 @@ check_references(struct maker *m, const struct conf *c)
 		check_references(m, c->items[i]);
 }
 
+static int
+by_path(const void *a, const void *b)
+{
+	const struct ir_setting *x = a, *y = b;
+
+	return strcmp(x->setting.path, y->setting.path);
+}
+
 void
 delivery_make(struct maker *m)
 {
-	const char *host = host_text(m);
+	struct ir *ir = m->ir;
 
 	for (size_t i = 0; i < m->settings.n; i++)
 		check_references(m, m->settings.at[i].value);
-	pod_env_make(m);
-	for (size_t i = 0; i < m->env.n; i++)
-		*VEC_ADD(m->arena, &m->ir->container_env) = m->env.at[i];
-	add_script_env(m, host);
 	for (size_t i = 0; i < m->settings.n; i++)
 		add_setting(m, &m->settings.at[i]);
+	for (size_t i = 0; i < m->base.n; i++)
+		add_base(m, &m->base.at[i]);
+	if (m->base.n)
+		qsort(ir->settings.at, ir->settings.n, sizeof *ir->settings.at, by_path);
 	add_expanding(m);
+	for (size_t i = 0; i < ir->groups.n; i++)
+		group_env(m, &ir->groups.at[i]);
 }

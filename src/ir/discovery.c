@@ -19,7 +19,16 @@ headless_domain(struct maker *m)
 static bool
 stable(const struct ir *ir)
 {
-	return ir->workload == WORKLOAD_STATEFULSET;
+	return ir_cores(ir)->workload == WORKLOAD_STATEFULSET;
+}
+
+/* Pods that come and go have no name in DNS: their nodes are named by their
+ * addresses, whatever the cores are named by. */
+static void
+set_host(struct ir *ir, enum ir_host host)
+{
+	for (size_t i = 0; i < ir->groups.n; i++)
+		ir->groups.at[i].host = ir->groups.at[i].stateless ? HOST_IP : host;
 }
 
 /* Items of a list of strings, with commas. */
@@ -36,12 +45,13 @@ with_commas(struct arena *a, const struct value *list)
 	return buf_cstr(&b);
 }
 
+/* The cores: a replicant is nobody's seed. */
 static const char *
 own_nodes(struct maker *m)
 {
 	struct buf b = BUF_IN(m->arena);
 
-	for (int64_t i = 0; i < m->ir->nodes; i++) {
+	for (int64_t i = 0; i < ir_cores(m->ir)->nodes; i++) {
 		if (i)
 			buf_char(&b, ',');
 		buf_text(&b, node_full_name(m, i));
@@ -89,7 +99,7 @@ make_dns(struct maker *m, const struct spec_node *n, struct place at)
 	const char *name = read_text(m, n, "name"), *record = dns_record(m, n);
 	struct spec_node *field = read_node(m, n, "record");
 
-	m->ir->host = stable(m->ir) && strcmp(record, "srv") == 0 ? HOST_NAME : HOST_IP;
+	set_host(m->ir, stable(m->ir) && strcmp(record, "srv") == 0 ? HOST_NAME : HOST_IP);
 	mean(m, MEAN_DNS_NAME, NULL, name ? name : headless_domain(m),
 	     name ? read_place(m, n, "name") : at, "discovery.name");
 	mean(m, MEAN_DNS_APP, NULL, m->ir->node_name, at, "node-name");
@@ -155,7 +165,7 @@ make_k8s(struct maker *m, const struct spec_node *n, struct place at)
 	const struct address_row *address = address_of(m, n);
 
 	m->ir->token = true;
-	m->ir->host = address->host;
+	set_host(m->ir, address->host);
 	follow(m, MEAN_K8S_APISERVER, n, "apiserver", "", at);
 	follow(m, MEAN_K8S_SERVICE, n, "service",
 	       stable(m->ir) ? m->ir->names.headless : m->ir->names.service, at);
@@ -193,7 +203,7 @@ discovery_make(struct maker *m)
 	while (strcmp(s->word, word) != 0)
 		s++;
 	m->ir->discovery = s->id;
-	m->ir->host = stable(m->ir) ? HOST_NAME : HOST_IP;
+	set_host(m->ir, stable(m->ir) ? HOST_NAME : HOST_IP);
 	mean(m, MEAN_DISCOVERY, NULL, word, at, "discovery");
 	if (s->make)
 		s->make(m, n, at);

@@ -24,7 +24,7 @@ static const struct script_var {
 	{ "EMQX_DEFAULT_LOG_HANDLER", 5, NULL },
 	{ "EMQX_ETC_DIR", 5, NULL },
 	{ "EMQX_LOG_DIR", 5, NULL },
-	{ "EMQX_SECURITY_PROFILE", 5, NULL },
+	{ "EMQX_SECURITY_PROFILE", 5, "security-profile" },
 };
 
 enum { SCRIPT_VARS = sizeof script_vars / sizeof *script_vars };
@@ -67,11 +67,11 @@ script_var_find(const struct maker *m, const char *name, const char **field)
 }
 
 void
-pod_env_make(struct maker *m)
+pod_env_make(struct maker *m, struct ir_group *g, unsigned vars)
 {
 	for (int i = 0; i < POD_VARS; i++)
-		if (m->pod_vars & pod_vars[i].var)
-			*VEC_ADD(m->arena, &m->ir->container_env) = (struct ir_env){
+		if (vars & pod_vars[i].var)
+			*VEC_ADD(m->arena, &g->env) = (struct ir_env){
 				.name = pod_vars[i].name, .kind = ENV_FIELD,
 				.value = pod_vars[i].path, .owner = "name", .at = m->ir->at,
 				.start_script = true,

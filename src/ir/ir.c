@@ -4,6 +4,7 @@
  */
 #include "ir/ir.h"
 
+#include "base/arena.h"
 #include "front/ast.h"
 #include "front/load.h"
 #include "ir/make.h"
@@ -26,6 +27,27 @@ maker_for(struct spec *s)
 	};
 }
 
+int64_t
+ir_nodes(const struct ir *ir)
+{
+	int64_t n = 0;
+
+	for (size_t i = 0; i < ir->groups.n; i++)
+		n += ir->groups.at[i].nodes;
+	return n;
+}
+
+const char *
+ir_field(const struct ir *ir, const struct ir_group *g, const char *field)
+{
+	const char *own;
+
+	if (!g->role)
+		return field;
+	own = arena_printf(ir->arena, "%s.%s", g->role, field);
+	return spec_get(ir->spec->root, own) ? own : field;
+}
+
 struct ir *
 ir_build(struct spec *s)
 {
@@ -38,6 +60,7 @@ ir_build(struct spec *s)
 	names_make(&m);
 	image_make(&m);
 	nodes_make(&m);
+	groups_make(&m);
 	discovery_make(&m);
 	tls_make(&m);
 	listeners_make(&m);

@@ -76,14 +76,15 @@ struct ir_env {
 enum carrier {
 	CARRY_CONFIG_MAP,   /* variable in the ConfigMap of variables */
 	CARRY_ENV,          /* variable in the container: secrets, $(VAR) */
-	CARRY_FILE          /* line of a configuration file */
+	CARRY_FILE,         /* line of a configuration file */
+	CARRY_BASE          /* line of base.hocon, under what the Dashboard saves */
 };
 struct ir_setting {
 	struct setting setting;
 	enum carrier carrier;
 	const char *var;    /* EMQX_… also for CARRY_FILE */
 	const char *file;   /* "emqx.conf", "plugins/emqx_dashboard.conf" */
-	const char *why;    /* reason for CARRY_FILE */
+	const char *why;    /* reason for CARRY_FILE, CARRY_BASE */
 	bool expand;        /* text holds $(POD_NAMESPACE) */
 };
 
@@ -129,6 +130,7 @@ struct ir_service {
 	pair_list annotations, labels;
 	VEC(const char *) source_ranges;
 	const char *load_balancer_class, *load_balancer_ip, *external_traffic_policy;
+	const char *role;        /* of the nodes behind it; NULL: the only group */
 	const char *owner;
 	struct place at;
 };
@@ -136,6 +138,31 @@ struct ir_service {
 struct ir_toleration {
 	const char *key, *operator, *value, *effect;
 	int64_t seconds;         /* -1: not said */
+};
+
+/*
+ * Nodes of one role: one workload.  A cluster without core { } and
+ * replicant { } is one group that has no role.
+ */
+struct ir_group {
+	const char *role;        /* "core", "replicant"; NULL: the only group */
+	const struct spec_node *node; /* its block; NULL: the cluster's fields alone */
+	const char *name;        /* of its workload and its budget */
+	enum workload workload;
+	int64_t nodes;
+	bool stateless;          /* what its nodes keep goes with the pod */
+	enum ir_host host;
+	struct ir_storage storage;
+	struct ir_range cpu, memory;
+	pair_list node_selector;
+	VEC(struct ir_toleration) tolerations;
+	const char *priority_class;
+	const char *spread_key;            /* topology key, NULL: none */
+	const char *anti_affinity;         /* "preferred", "required", NULL */
+	const char *max_unavailable, *min_available; /* PDB; both NULL: no object */
+	VEC(struct ir_setting) settings;   /* beside those of the cluster */
+	VEC(struct ir_env) env;            /* of its container, in order; settings of
+					      CARRY_ENV are in it too */
 };
 
 struct ir {
@@ -161,15 +188,14 @@ struct ir {
 	const char *pull;        /* IfNotPresent …; NULL: not said */
 	VEC(const char *) pull_secrets;
 
-	enum workload workload;
-	int64_t nodes;
+	VEC(struct ir_group) groups;       /* one or more, the cores first */
 	int64_t grace;           /* seconds */
 	bool checksum;           /* a change of configuration rolls the pods */
 	const char *pod_management, *update_strategy;
 	int64_t partition, min_ready;      /* -1: not said */
 
 	const char *node_name;   /* before the @ */
-	enum ir_host host;
+	const char *profile;     /* EMQX_SECURITY_PROFILE; NULL: not said */
 	enum discovery discovery;
 	bool token;              /* service account token is mounted */
 	const char *account_name;          /* of the ServiceAccount */
@@ -180,21 +206,11 @@ struct ir {
 	VEC(struct ir_port) ports;
 	VEC(struct ir_service) services;
 	VEC(struct ir_tls) tls;
-	struct ir_storage storage;
 	struct ir_probe readiness, liveness;
-	struct ir_range cpu, memory;
-	pair_list node_selector;
-	VEC(struct ir_toleration) tolerations;
-	const char *priority_class;
-	const char *spread_key;            /* topology key, NULL: none */
-	const char *anti_affinity;         /* "preferred", "required", NULL */
-	const char *max_unavailable, *min_available; /* PDB; both NULL: no object */
-	bool pdb_is_percent;
 	int64_t run_as_user, run_as_group, fs_group;
 
-	VEC(struct ir_setting) settings;   /* every EMQX key, sorted by path */
-	VEC(struct ir_env) container_env;  /* in order; settings of CARRY_ENV are in
-					      it too */
+	VEC(struct ir_setting) settings;   /* every EMQX key that all nodes share,
+					      sorted by path */
 	VEC(const struct value *) raw;     /* config raw texts */
 	pair_list secret_data;             /* insecure("…"): generated Secret */
 };
@@ -218,6 +234,19 @@ ir_is_four(const struct ir *ir)
 {
 	return ir->build->major < 5;
 }
+
+/* The nodes that find each other: all of a cluster without replicants. */
+static inline struct ir_group *
+ir_cores(const struct ir *ir)
+{
+	return &ir->groups.at[0];
+}
+
+/* Nodes of all groups. */
+int64_t ir_nodes(const struct ir *ir);
+/* Where a group has a field from: "core.resources.cpu" when its block says it,
+ * else "resources.cpu". */
+const char *ir_field(const struct ir *ir, const struct ir_group *g, const char *field);
 
 /* Rules that look at the whole cluster (rules.def), then require and policy. */
 void ir_lint(struct ir *ir);

@@ -16,7 +16,7 @@ static const char *const discovery_words[] = {
 static const char *const host_words[] = { "name", "ip", "script" };
 static const char *const use_words[] = { "client", "management", "dashboard", "cluster" };
 static const char *const storage_words[] = { "none", "claim", "existing" };
-static const char *const carrier_words[] = { "config-map", "env", "file" };
+static const char *const carrier_words[] = { "config-map", "env", "file", "base" };
 
 static void
 fact(struct buf *out, const char *name, const char *text)
@@ -66,10 +66,19 @@ dump_head(const struct ir *ir, struct buf *out)
 }
 
 static void
+dump_group(const struct ir_group *g, struct buf *out)
+{
+	fact(out, "group", g->role);
+	if (g->role)
+		fact(out, "  name", g->name);
+	fact(out, "workload", workload_words[g->workload]);
+	number(out, "nodes", g->nodes);
+	fact(out, "host", host_words[g->host]);
+}
+
+static void
 dump_nodes(const struct ir *ir, struct buf *out)
 {
-	fact(out, "workload", workload_words[ir->workload]);
-	number(out, "nodes", ir->nodes);
 	number(out, "grace", ir->grace);
 	fact(out, "checksum", ir->checksum ? "true" : "false");
 	fact(out, "pod-management", ir->pod_management);
@@ -77,7 +86,7 @@ dump_nodes(const struct ir *ir, struct buf *out)
 	number(out, "partition", ir->partition);
 	number(out, "min-ready", ir->min_ready);
 	fact(out, "node-name", ir->node_name);
-	fact(out, "host", host_words[ir->host]);
+	fact(out, "security-profile", ir->profile);
 	fact(out, "discovery", discovery_words[ir->discovery]);
 	fact(out, "token", ir->token ? "true" : "false");
 	fact(out, "account", ir->account_name);
@@ -112,6 +121,7 @@ dump_service(const struct ir_service *s, struct buf *out)
 			buf_printf(out, ":%d", s->node_ports.at[i]);
 	}
 	buf_char(out, '\n');
+	fact(out, "  role", s->role);
 	pairs(out, "  annotation", &s->annotations);
 	pairs(out, "  label", &s->labels);
 	for (size_t i = 0; i < s->source_ranges.n; i++)
@@ -122,10 +132,8 @@ dump_service(const struct ir_service *s, struct buf *out)
 }
 
 static void
-dump_storage(const struct ir *ir, struct buf *out)
+dump_storage(const struct ir_storage *s, struct buf *out)
 {
-	const struct ir_storage *s = &ir->storage;
-
 	fact(out, "storage", storage_words[s->kind]);
 	if (s->kind == STORAGE_NONE)
 		return;
@@ -182,20 +190,25 @@ dump_toleration(const struct ir_toleration *t, struct buf *out)
 }
 
 static void
+dump_placement(const struct ir_group *g, struct buf *out)
+{
+	dump_range("cpu", &g->cpu, out);
+	dump_range("memory", &g->memory, out);
+	pairs(out, "node-selector", &g->node_selector);
+	for (size_t i = 0; i < g->tolerations.n; i++)
+		dump_toleration(&g->tolerations.at[i], out);
+	fact(out, "priority-class", g->priority_class);
+	fact(out, "spread", g->spread_key);
+	fact(out, "anti-affinity", g->anti_affinity);
+	fact(out, "max-unavailable", g->max_unavailable);
+	fact(out, "min-available", g->min_available);
+}
+
+static void
 dump_pod(const struct ir *ir, struct buf *out)
 {
 	dump_probe("readiness", &ir->readiness, out);
 	dump_probe("liveness", &ir->liveness, out);
-	dump_range("cpu", &ir->cpu, out);
-	dump_range("memory", &ir->memory, out);
-	pairs(out, "node-selector", &ir->node_selector);
-	for (size_t i = 0; i < ir->tolerations.n; i++)
-		dump_toleration(&ir->tolerations.at[i], out);
-	fact(out, "priority-class", ir->priority_class);
-	fact(out, "spread", ir->spread_key);
-	fact(out, "anti-affinity", ir->anti_affinity);
-	fact(out, "max-unavailable", ir->max_unavailable);
-	fact(out, "min-available", ir->min_available);
 	buf_printf(out, "user %" PRId64 ":%" PRId64 " fs-group %" PRId64 "\n", ir->run_as_user,
 		   ir->run_as_group, ir->fs_group);
 }
@@ -229,7 +242,7 @@ dump_setting(const struct ir *ir, const struct ir_setting *s, struct buf *out)
 	buf_printf(out, "setting %s = ", s->setting.path);
 	dump_conf(ir, s->setting.value, out);
 	buf_printf(out, "  # %s", carrier_words[s->carrier]);
-	if (s->carrier == CARRY_FILE)
+	if (s->file && (s->carrier == CARRY_FILE || s->carrier == CARRY_BASE))
 		buf_printf(out, " %s", s->file);
 	buf_printf(out, ", %s\n", s->setting.owner ? s->setting.owner : "config");
 }
@@ -245,6 +258,18 @@ dump_env(const struct ir_env *e, struct buf *out)
 		buf_printf(out, "variable %s %s%s\n", e->name, e->expand ? "expand " : "= ", e->value);
 }
 
+static void
+dump_whole_group(const struct ir *ir, const struct ir_group *g, struct buf *out)
+{
+	dump_group(g, out);
+	dump_storage(&g->storage, out);
+	dump_placement(g, out);
+	for (size_t i = 0; i < g->settings.n; i++)
+		dump_setting(ir, &g->settings.at[i], out);
+	for (size_t i = 0; i < g->env.n; i++)
+		dump_env(&g->env.at[i], out);
+}
+
 void
 ir_dump(const struct ir *ir, struct buf *out)
 {
@@ -255,14 +280,13 @@ ir_dump(const struct ir *ir, struct buf *out)
 		dump_service(&ir->services.at[i], out);
 	for (size_t i = 0; i < ir->tls.n; i++)
 		dump_tls(&ir->tls.at[i], out);
-	dump_storage(ir, out);
 	dump_pod(ir, out);
 	for (size_t i = 0; i < ir->settings.n; i++)
 		dump_setting(ir, &ir->settings.at[i], out);
 	for (size_t i = 0; i < ir->raw.n; i++)
 		buf_printf(out, "raw %zu bytes\n", ir->raw.at[i]->text.n);
-	for (size_t i = 0; i < ir->container_env.n; i++)
-		dump_env(&ir->container_env.at[i], out);
 	for (size_t i = 0; i < ir->secret_data.n; i++)
 		fact(out, "generated-secret", ir->secret_data.at[i].key);
+	for (size_t i = 0; i < ir->groups.n; i++)
+		dump_whole_group(ir, &ir->groups.at[i], out);
 }

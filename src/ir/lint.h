@@ -28,4 +28,7 @@ struct place lint_place(const struct ir *ir, const char *path);
 /* Is it set, or was it tried and had an error? */
 bool lint_said(const struct ir *ir, const char *path);
 
+/* Is the strategy one that had an error?  Then which it is is not known. */
+bool discovery_is_bad(const struct ir *ir);
+
 #endif

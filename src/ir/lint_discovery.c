@@ -17,6 +17,12 @@ said_text(const struct ir *ir, const char *path)
 	return v && v->kind != VAL_BAD ? arena_strndup(ir->arena, v->text.p, v->text.n) : NULL;
 }
 
+static bool
+is_stable(const struct ir *ir)
+{
+	return ir_cores(ir)->workload == WORKLOAD_STATEFULSET;
+}
+
 static struct diag *
 report(struct ir *ir, enum diag_id id, const char *path, const char *text)
 {
@@ -26,17 +32,23 @@ report(struct ir *ir, enum diag_id id, const char *path, const char *text)
 }
 
 bool
+discovery_is_bad(const struct ir *ir)
+{
+	return lint_said(ir, "discovery") && !spec_arm(ir->spec->root, "discovery");
+}
+
+bool
 check_joined(struct ir *ir)
 {
-	const char *path = lint_said(ir, "discovery") ? "discovery" : "nodes";
+	const char *path = lint_said(ir, "discovery") ? "discovery" : ir_field(ir, ir_cores(ir), "nodes");
 	struct diag *d;
 
-	if (lint_said(ir, "discovery") && !spec_arm(ir->spec->root, "discovery"))
+	if (discovery_is_bad(ir))
 		return true;
-	if (ir->nodes < 2 || (ir->discovery != DISCOVERY_MANUAL && ir->discovery != DISCOVERY_SINGLETON))
+	if (ir_nodes(ir) < 2 || (ir->discovery != DISCOVERY_MANUAL && ir->discovery != DISCOVERY_SINGLETON))
 		return true;
 	d = spec_report(ir->spec, DIAG_EX011, lint_node(ir, path), lint_place(ir, path),
-			"%lld nodes that nothing joins: discovery is `%s`", (long long)ir->nodes,
+			"%lld nodes that nothing joins: discovery is `%s`", (long long)ir_nodes(ir),
 			ir->discovery == DISCOVERY_MANUAL ? "manual" : "singleton");
 	diag_help(ir_diags(ir), d, "discovery = dns, or k8s where the record type is not known");
 	return false;
@@ -50,7 +62,7 @@ asks_for_names(const struct ir *ir)
 
 	if (ir->discovery == DISCOVERY_K8S && address && strcmp(address, "hostname") == 0)
 		return FIELD("address");
-	if (ir->discovery != DISCOVERY_DNS || ir->nodes < 2)
+	if (ir->discovery != DISCOVERY_DNS || ir_nodes(ir) < 2)
 		return NULL;
 	if (record && strcmp(record, "srv") == 0)
 		return FIELD("record");
@@ -60,12 +72,12 @@ asks_for_names(const struct ir *ir)
 bool
 check_stable_names(struct ir *ir)
 {
-	const char *path = ir->workload == WORKLOAD_STATEFULSET ? NULL : asks_for_names(ir);
+	const char *path = is_stable(ir) ? NULL : asks_for_names(ir);
 	struct diag *d;
 
 	if (!path)
 		return true;
-	d = report(ir, DIAG_EX015, path, ir->workload == WORKLOAD_POD
+	d = report(ir, DIAG_EX015, path, ir_cores(ir)->workload == WORKLOAD_POD
 		   ? "a Pod alone has no name in DNS" : "the pods of a Deployment have no names in DNS");
 	diag_help(ir_diags(ir), d, "workload = statefulset, which has a headless Service and a name for each pod");
 	if (ir->discovery == DISCOVERY_K8S)
@@ -76,11 +88,11 @@ check_stable_names(struct ir *ir)
 static bool
 service_made(const struct ir *ir, const char *name)
 {
-	if (ir->workload == WORKLOAD_STATEFULSET && strcmp(name, ir->names.headless) == 0)
+	if (is_stable(ir) && strcmp(name, ir->names.headless) == 0)
 		return true;
 	for (size_t i = 0; i < ir->services.n; i++)
 		if (strcmp(ir->services.at[i].name, name) == 0)
-			return true;
+			return ir->services.at[i].role == ir_cores(ir)->role;
 	return false;
 }
 
@@ -90,19 +102,20 @@ bool
 check_discovery_service(struct ir *ir)
 {
 	const char *said = said_text(ir, FIELD("service"));
-	const char *name = said ? said : ir->workload == WORKLOAD_STATEFULSET
+	const char *name = said ? said : is_stable(ir)
 		? ir->names.headless : ir->names.service;
 	struct diag *d;
 
 	if (ir->discovery != DISCOVERY_K8S)
 		return true;
-	if (ir->host == HOST_NAME ? strcmp(name, ir->names.headless) == 0 : service_made(ir, name))
+	if (ir_cores(ir)->host == HOST_NAME ? strcmp(name, ir->names.headless) == 0 : service_made(ir, name))
 		return true;
 	d = report(ir, DIAG_EX016, FIELD("service"),
-		   arena_printf(ir->arena, "`%s` is not %s", name, ir->host == HOST_NAME
+		   arena_printf(ir->arena, "`%s` is not %s", name, ir_cores(ir)->host == HOST_NAME
 				? "the headless Service, which names the pods"
+				: ir_cores(ir)->role ? "a Service of the cores"
 				: "a Service of this cluster"));
-	if (ir->workload == WORKLOAD_STATEFULSET)
+	if (is_stable(ir))
 		diag_help(ir_diags(ir), d, "leave `service` out, or write %s", ir->names.headless);
 	else
 		diag_help(ir_diags(ir), d, "write service = %s", ir->services.at[0].name);
@@ -117,11 +130,11 @@ check_suffix(struct ir *ir)
 
 	if (ir->discovery != DISCOVERY_K8S || !said)
 		return true;
-	if (ir->host == HOST_IP) {
+	if (ir_cores(ir)->host == HOST_IP) {
 		report(ir, DIAG_EX017, FIELD("suffix"), "with address = ip a node's name has no suffix");
 		return false;
 	}
-	right = arena_printf(ir->arena, "%s.%s", ir->host == HOST_NAME ? "svc" : "pod", ir->domain);
+	right = arena_printf(ir->arena, "%s.%s", ir_cores(ir)->host == HOST_NAME ? "svc" : "pod", ir->domain);
 	if (strcmp(said, right) == 0)
 		return true;
 	d = report(ir, DIAG_EX017, FIELD("suffix"),
@@ -165,7 +178,7 @@ check_app_name(struct ir *ir)
 static bool
 is_own_node(const struct ir *ir, const char *seed)
 {
-	const char *head = arena_printf(ir->arena, "%s@%s-", ir->node_name, ir->names.workload);
+	const char *head = arena_printf(ir->arena, "%s@%s-", ir->node_name, ir_cores(ir)->name);
 	const char *middle = arena_printf(ir->arena, ".%s.", ir->names.headless);
 	const char *tail = arena_printf(ir->arena, ".svc.%s", ir->domain);
 	const char *p = seed + strlen(head), *end;
@@ -175,7 +188,7 @@ is_own_node(const struct ir *ir, const char *seed)
 		return false;
 	end = p + strspn(p, "0123456789");
 	number_int((struct str){ p, (size_t)(end - p) }, &ordinal);
-	if (ordinal < 0 || ordinal >= ir->nodes || strncmp(end, middle, strlen(middle)) != 0)
+	if (ordinal < 0 || ordinal >= ir_cores(ir)->nodes || strncmp(end, middle, strlen(middle)) != 0)
 		return false;
 	p = end + strlen(middle);
 	end = p + strcspn(p, ".");
@@ -193,7 +206,7 @@ check_seed(struct ir *ir, const struct value *seed)
 	d = spec_report(ir->spec, DIAG_EX012, lint_node(ir, FIELD("seeds")), seed->at,
 			"no node of this cluster is called `%.*s`", STR_ARG(seed->text));
 	diag_help(ir_diags(ir), d, "leave `seeds` out: they are the nodes themselves, as in "
-		  "%s@%s-0.%s.%s.svc.%s", ir->node_name, ir->names.workload, ir->names.headless,
+		  "%s@%s-0.%s.%s.svc.%s", ir->node_name, ir_cores(ir)->name, ir->names.headless,
 		  ir->ns ? ir->ns : "NAMESPACE", ir->domain);
 	return false;
 }
@@ -205,9 +218,9 @@ check_seeds(struct ir *ir)
 		? spec_value(ir->spec, ir->spec->root, FIELD("seeds")) : NULL;
 	bool ok = true;
 
-	if (ir->discovery != DISCOVERY_STATIC || (ir->nodes < 2 && !seeds))
+	if (ir->discovery != DISCOVERY_STATIC || (ir_nodes(ir) < 2 && !seeds))
 		return true;
-	if (ir->workload != WORKLOAD_STATEFULSET) {
+	if (!is_stable(ir)) {
 		report(ir, DIAG_EX012, FIELD("seeds"),
 		       "static discovery names the nodes, and only a StatefulSet's have names that last");
 		return false;
@@ -221,14 +234,15 @@ check_seeds(struct ir *ir)
 bool
 check_data_name(struct ir *ir)
 {
+	const struct ir_group *cores = ir_cores(ir);
+	const char *field = ir_field(ir, cores, "storage");
 	struct diag *d;
 
-	if (ir->storage.kind == STORAGE_NONE
-	    || (ir->workload == WORKLOAD_STATEFULSET && ir->host == HOST_NAME))
+	if (cores->storage.kind == STORAGE_NONE || (is_stable(ir) && cores->host == HOST_NAME))
 		return true;
-	d = spec_report(ir->spec, DIAG_EX026, lint_node(ir, "storage"), ir->storage.at,
+	d = spec_report(ir->spec, DIAG_EX026, lint_node(ir, field), cores->storage.at,
 			"the broker keeps its data under the node's name, which changes with each pod here");
-	if (ir->workload != WORKLOAD_STATEFULSET)
+	if (!is_stable(ir))
 		diag_help(ir_diags(ir), d, "storage needs workload = statefulset");
 	else
 		diag_note(ir_diags(ir), d, lint_place(ir, "discovery"),

@@ -87,26 +87,37 @@ check_object_names(struct ir *ir)
 	if (!is_service_name(ir->names.headless))
 		return refuse(ir, lint_said(ir, "names.headless") ? "names.headless" : "name",
 			      ir->names.headless, rule);
-	if (!is_label(ir->names.workload))
-		return refuse(ir, lint_said(ir, "names.workload") ? "names.workload" : "name",
-			      ir->names.workload, rule);
+	for (size_t i = 0; i < ir->groups.n; i++)
+		if (!is_label(ir->groups.at[i].name))
+			return refuse(ir, lint_said(ir, "names.workload") ? "names.workload" : "name",
+				      ir->groups.at[i].name, rule);
 	return true;
 }
 
-bool
-check_workload_length(struct ir *ir)
+static bool
+length_ok(struct ir *ir, const struct ir_group *g)
 {
 	const char *field = lint_said(ir, "names.workload") ? "names.workload" : "name";
 	struct diag *d;
 
-	if (ir->workload != WORKLOAD_STATEFULSET || strlen(ir->names.workload) <= STATEFULSET_MAX)
+	if (g->workload != WORKLOAD_STATEFULSET || strlen(g->name) <= STATEFULSET_MAX)
 		return true;
 	d = spec_report(ir->spec, DIAG_KU039, lint_node(ir, field), lint_place(ir, field),
 			"a StatefulSet's name has at most %d characters, `%s` has %zu",
-			STATEFULSET_MAX, ir->names.workload, strlen(ir->names.workload));
+			STATEFULSET_MAX, g->name, strlen(g->name));
 	diag_help(ir_diags(ir), d, "the API server takes it, and then no pod can be made: "
 		  "their revision label would be over 63");
 	return false;
+}
+
+/* The names of the groups follow from one. */
+bool
+check_workload_length(struct ir *ir)
+{
+	for (size_t i = 0; i < ir->groups.n; i++)
+		if (!length_ok(ir, &ir->groups.at[i]))
+			return false;
+	return true;
 }
 
 static bool
@@ -249,15 +260,23 @@ check_pairs(struct ir *ir, const char *field, const pair_list *list, bool label)
 	return ok;
 }
 
+static bool
+check_group_labels(struct ir *ir, const struct ir_group *g)
+{
+	bool ok = check_pairs(ir, ir_field(ir, g, "storage"), &g->storage.labels, true);
+
+	return check_pairs(ir, ir_field(ir, g, "node-selector"), &g->node_selector, true) && ok;
+}
+
 bool
 check_labels(struct ir *ir)
 {
 	bool ok = check_pairs(ir, "labels", &ir->labels, true);
 
 	ok = check_pairs(ir, "annotations", &ir->annotations, false) && ok;
-	ok = check_pairs(ir, "storage", &ir->storage.labels, true) && ok;
 	ok = check_pairs(ir, "service-account", &ir->account_annotations, false) && ok;
-	ok = check_pairs(ir, "node-selector", &ir->node_selector, true) && ok;
+	for (size_t i = 0; i < ir->groups.n; i++)
+		ok = check_group_labels(ir, &ir->groups.at[i]) && ok;
 	for (size_t i = 0; i < ir->services.n; i++) {
 		const struct ir_service *s = &ir->services.at[i];
 
@@ -270,7 +289,12 @@ check_labels(struct ir *ir)
 bool
 check_topology_key(struct ir *ir)
 {
-	if (!ir->spread_key || is_label_key(ir->spread_key))
-		return true;
-	return refuse(ir, "spread.topology-key", ir->spread_key, "it is the key of a label");
+	for (size_t i = 0; i < ir->groups.n; i++) {
+		const struct ir_group *g = &ir->groups.at[i];
+
+		if (g->spread_key && !is_label_key(g->spread_key))
+			return refuse(ir, ir_field(ir, g, "spread.topology-key"), g->spread_key,
+				      "it is the key of a label");
+	}
+	return true;
 }

@@ -6,17 +6,21 @@
 #include "ir/lint.h"
 #include "ir/make.h"
 
+/* Only the cores vote. */
 bool
 check_even(struct ir *ir)
 {
+	const struct ir_group *cores = ir_cores(ir);
+	const char *field = ir_field(ir, cores, "nodes");
 	struct diag *d;
 
-	if (ir->nodes % 2)
+	if (cores->nodes % 2 || !cores->nodes)
 		return true;
-	d = spec_report(ir->spec, DIAG_EX040, lint_node(ir, "nodes"), lint_place(ir, "nodes"),
-			"%lld nodes: after a split in two equal halves autoheal has no majority",
-			(long long)ir->nodes);
-	diag_help(ir_diags(ir), d, "take %lld or %lld", (long long)ir->nodes - 1, (long long)ir->nodes + 1);
+	d = spec_report(ir->spec, DIAG_EX040, lint_node(ir, field), lint_place(ir, field),
+			"%lld %s: after a split in two equal halves autoheal has no majority",
+			(long long)cores->nodes, cores->role ? "cores" : "nodes");
+	diag_help(ir_diags(ir), d, "take %lld or %lld", (long long)cores->nodes - 1,
+		  (long long)cores->nodes + 1);
 	return false;
 }
 
@@ -24,30 +28,53 @@ check_even(struct ir *ir)
 bool
 check_licence(struct ir *ir)
 {
+	const struct ir_group *most = ir_cores(ir);
+	const char *field;
 	struct diag *d;
 
-	if (!version_at_least(&ir->version, 5, 9, 0) || ir->nodes < 2
+	if (!version_at_least(&ir->version, 5, 9, 0) || ir_nodes(ir) < 2
 	    || lint_said(ir, "license") || meaning_set(ir, MEAN_LICENSE, NULL))
 		return true;
-	d = spec_report(ir->spec, DIAG_EX041, lint_node(ir, "nodes"), lint_place(ir, "nodes"),
+	for (size_t i = 1; i < ir->groups.n; i++)
+		if (ir->groups.at[i].nodes > most->nodes)
+			most = &ir->groups.at[i];
+	field = ir_field(ir, most, "nodes");
+	d = spec_report(ir->spec, DIAG_EX041, lint_node(ir, field), lint_place(ir, field),
 			"EMQX %s without a licence is for one node, not %lld",
-			version_text(ir->arena, &ir->version), (long long)ir->nodes);
+			version_text(ir->arena, &ir->version), (long long)ir_nodes(ir));
 	diag_help(ir_diags(ir), d, "license = secret(NAME, KEY); since 5.9 a second node does not start without one");
+	return false;
+}
+
+/* Each check of one group, over all of them. */
+static bool
+each_group(struct ir *ir, bool (*check)(struct ir *ir, const struct ir_group *g))
+{
+	bool ok = true;
+
+	for (size_t i = 0; i < ir->groups.n; i++)
+		ok = check(ir, &ir->groups.at[i]) && ok;
+	return ok;
+}
+
+static bool
+claim_is_own(struct ir *ir, const struct ir_group *g)
+{
+	struct diag *d;
+
+	if (g->storage.kind != STORAGE_EXISTING || g->nodes < 2)
+		return true;
+	d = spec_report(ir->spec, DIAG_EX062, lint_node(ir, ir_field(ir, g, "storage")), g->storage.at,
+			"%lld nodes cannot share the claim `%s`", (long long)g->nodes,
+			g->storage.claim ? g->storage.claim : "");
+	diag_help(ir_diags(ir), d, "storage = SIZE makes a claim for each node");
 	return false;
 }
 
 bool
 check_claim_shared(struct ir *ir)
 {
-	struct diag *d;
-
-	if (ir->storage.kind != STORAGE_EXISTING || ir->nodes < 2)
-		return true;
-	d = spec_report(ir->spec, DIAG_EX062, lint_node(ir, "storage"), ir->storage.at,
-			"%lld nodes cannot share the claim `%s`", (long long)ir->nodes,
-			ir->storage.claim ? ir->storage.claim : "");
-	diag_help(ir_diags(ir), d, "storage = SIZE makes a claim for each node");
-	return false;
+	return each_group(ir, claim_is_own);
 }
 
 /* Pods that a budget of the text "2" or "50%" means. */
@@ -61,28 +88,36 @@ budget_pods(const char *text, int64_t nodes)
 }
 
 static bool
-refuse_budget(struct ir *ir, const char *field, const char *why)
+refuse_budget(struct ir *ir, const struct ir_group *g, const char *field, const char *why)
 {
-	spec_report(ir->spec, DIAG_KU024, lint_node(ir, field), lint_place(ir, field), "%s", why);
+	const char *path = ir_field(ir, g, field);
+
+	spec_report(ir->spec, DIAG_KU024, lint_node(ir, path), lint_place(ir, path), "%s", why);
 	return false;
+}
+
+static bool
+budget_lets_drain(struct ir *ir, const struct ir_group *g)
+{
+	const char *max = g->max_unavailable, *min = g->min_available;
+
+	if (max && min)
+		return refuse_budget(ir, g, "disruption.min-available",
+				     "a budget has max-unavailable or min-available, not both");
+	if (max && budget_pods(max, g->nodes) == 0)
+		return refuse_budget(ir, g, "disruption.max-unavailable",
+				     "no pod may ever be away: no machine could be drained");
+	if (min && budget_pods(min, g->nodes) >= g->nodes)
+		return refuse_budget(ir, g, "disruption.min-available",
+			arena_printf(ir->arena, "all %lld pods must always be there: no machine could be drained",
+				     (long long)g->nodes));
+	return true;
 }
 
 bool
 check_budget(struct ir *ir)
 {
-	const char *max = ir->max_unavailable, *min = ir->min_available;
-
-	if (max && min)
-		return refuse_budget(ir, "disruption.min-available",
-				     "a budget has max-unavailable or min-available, not both");
-	if (max && budget_pods(max, ir->nodes) == 0)
-		return refuse_budget(ir, "disruption.max-unavailable",
-				     "no pod may ever be away: no machine could be drained");
-	if (min && budget_pods(min, ir->nodes) >= ir->nodes)
-		return refuse_budget(ir, "disruption.min-available",
-			arena_printf(ir->arena, "all %lld pods must always be there: no machine could be drained",
-				     (long long)ir->nodes));
-	return true;
+	return each_group(ir, budget_lets_drain);
 }
 
 /* Fields of rollout that only a StatefulSet has. */
@@ -95,7 +130,7 @@ check_rollout(struct ir *ir)
 {
 	bool ok = true;
 
-	if (ir->workload == WORKLOAD_STATEFULSET)
+	if (ir_cores(ir)->workload == WORKLOAD_STATEFULSET)
 		return true;
 	for (size_t i = 0; i < sizeof statefulset_fields / sizeof *statefulset_fields; i++) {
 		const char *field = statefulset_fields[i];
@@ -123,25 +158,31 @@ toleration_fault(const struct ir_toleration *t)
 	return NULL;
 }
 
-bool
-check_tolerations(struct ir *ir)
+static bool
+tolerations_ok(struct ir *ir, const struct ir_group *g)
 {
-	const struct spec_node *n = spec_get(ir->spec->root, "toleration");
+	const struct spec_node *n = spec_get(ir->spec->root, ir_field(ir, g, "toleration"));
 	bool ok = true;
 
 	n = n ? n->first : NULL;
-	for (size_t i = 0; i < ir->tolerations.n && n; n = n->next) {
+	for (size_t i = 0; i < g->tolerations.n && n; n = n->next) {
 		const char *fault;
 
 		if (!n->present || n->bad)
 			continue;
-		fault = toleration_fault(&ir->tolerations.at[i++]);
+		fault = toleration_fault(&g->tolerations.at[i++]);
 		if (!fault)
 			continue;
 		spec_report(ir->spec, DIAG_KU001, n, n->name_at, "%s", fault);
 		ok = false;
 	}
 	return ok;
+}
+
+bool
+check_tolerations(struct ir *ir)
+{
+	return each_group(ir, tolerations_ok);
 }
 
 bool

@@ -1,20 +1,71 @@
 /*
  * lint_secrets: what everybody knows, and what stands in plain text.
  */
+#include <stdarg.h>
 #include <string.h>
 
 #include "ir/lint.h"
 #include "ir/make.h"
 
+/* The hardened profile refuses what everybody knows. */
+static bool
+is_hardened(const struct ir *ir)
+{
+	return ir->profile && strcmp(ir->profile, "hardened") == 0;
+}
+
+static struct diag *as_error(struct ir *ir, enum diag_id id, struct place at, const char *fmt, ...)
+	__attribute__((format(printf, 4, 5)));
+
+/* No `allow` lifts what the broker refuses. */
+static struct diag *
+as_error(struct ir *ir, enum diag_id id, struct place at, const char *fmt, ...)
+{
+	struct diag *d;
+	va_list ap;
+
+	va_start(ap, fmt);
+	d = diag_vadd_as(ir_diags(ir), SEV_ERROR, id, at, fmt, ap);
+	va_end(ap);
+	return d;
+}
+
+/* A warning, or the error that the broker makes of it. */
+static struct diag *
+report_public(struct ir *ir, enum diag_id id, const struct spec_node *n, struct place at,
+	      const char *text)
+{
+	if (!is_hardened(ir))
+		return spec_report(ir->spec, id, n, at, "%s", text);
+	return as_error(ir, id, at, "%s, and the hardened profile refuses it", text);
+}
+
+/* The value of a secret that is written as plain text. */
+static bool
+is_plain(const struct ir *ir, const char *field, const char *const *texts, size_t n)
+{
+	const struct value *v = lint_said(ir, field) ? spec_value(ir->spec, ir->spec->root, field) : NULL;
+
+	for (size_t i = 0; v && v->kind == VAL_INSECURE && i < n; i++)
+		if (str_is(v->text, texts[i]))
+			return true;
+	return false;
+}
+
 bool
 check_cookie_set(struct ir *ir)
 {
+	static const char *const known[] = { "emqxsecretcookie", "emqx50elixir" };
+	bool said = lint_said(ir, "cookie");
 	struct diag *d;
 
-	if (ir->nodes < 2 || lint_said(ir, "cookie"))
+	if (said ? !is_hardened(ir) || !is_plain(ir, "cookie", known, 2)
+	    : ir_nodes(ir) < 2 && !is_hardened(ir))
 		return true;
-	d = spec_report(ir->spec, DIAG_EX030, ir->spec->root, ir->at,
-			"the nodes share the image's cookie, which is public");
+	d = report_public(ir, DIAG_EX030, said ? lint_node(ir, "cookie") : ir->spec->root,
+			  said ? lint_place(ir, "cookie") : ir->at,
+			  ir_nodes(ir) < 2 ? "the node has the image's cookie, which is public"
+			  : "the nodes share the image's cookie, which is public");
 	diag_help(ir_diags(ir), d, "cookie = secret(NAME, KEY)");
 	return false;
 }
@@ -34,14 +85,17 @@ check_cookie_text(struct ir *ir)
 bool
 check_password_set(struct ir *ir)
 {
+	static const char *const known[] = { "public" };
 	const char *path = lint_said(ir, "dashboard") ? "dashboard" : "";
 	struct diag *d;
 
-	if (lint_said(ir, "dashboard.password") || meaning_set(ir, MEAN_DASHBOARD_PASSWORD, NULL))
+	if (is_hardened(ir) && is_plain(ir, "dashboard.password", known, 1))
+		path = "dashboard.password";
+	else if (lint_said(ir, "dashboard.password") || meaning_set(ir, MEAN_DASHBOARD_PASSWORD, NULL))
 		return true;
-	d = spec_report(ir->spec, DIAG_EX034, *path ? lint_node(ir, path) : ir->spec->root,
-			*path ? lint_node(ir, path)->name_at : ir->at,
-			"the Dashboard has the public password of the image");
+	d = report_public(ir, DIAG_EX034, *path ? lint_node(ir, path) : ir->spec->root,
+			  *path ? lint_node(ir, path)->name_at : ir->at,
+			  "the Dashboard has the public password of the image");
 	diag_help(ir_diags(ir), d, "dashboard { password = secret(NAME, KEY) }");
 	return false;
 }

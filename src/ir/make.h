@@ -19,7 +19,9 @@ struct maker {
 	struct diags *diags;
 	struct key_context keys;
 	setting_list settings;     /* becomes ir->settings */
-	VEC(struct ir_env) env;    /* of the user, and of the start script */
+	setting_list base;         /* so does this, by base.hocon */
+	VEC(struct ir_env) env;    /* of the user */
+	VEC(struct ir_env) carried;/* of settings: the same in every group */
 	unsigned pod_vars;         /* that something refers to */
 	bool listeners_named;      /* the cluster declares its listeners */
 };
@@ -38,6 +40,8 @@ void read_pairs(const struct maker *m, const struct spec_node *from, const char 
 struct place read_place(const struct maker *m, const struct spec_node *from, const char *path);
 const char *text_of(struct arena *a, const struct value *v);
 bool node_said(const struct spec_node *n);
+/* Where a group reads a field: its block when it stands there, else NULL. */
+const struct spec_node *group_from(const struct maker *m, const struct ir_group *g, const char *field);
 /* Iterates the members that are there. */
 struct spec_node *member_first(const struct spec_node *map);
 struct spec_node *member_next(const struct spec_node *member);
@@ -78,6 +82,7 @@ void listeners_make(struct maker *m);
 void ports_make(struct maker *m);
 void discovery_make(struct maker *m);
 void nodes_make(struct maker *m);
+void groups_make(struct maker *m);
 void tls_make(struct maker *m);
 void storage_make(struct maker *m);
 void services_make(struct maker *m);
@@ -104,7 +109,7 @@ bool pod_var_find(const char *name, unsigned *var);
 /* *field: the one that owns it, or NULL. */
 bool script_var_find(const struct maker *m, const char *name, const char **field);
 /* The POD_ variables that something refers to. */
-void pod_env_make(struct maker *m);
+void pod_env_make(struct maker *m, struct ir_group *g, unsigned vars);
 /* delivery.c */
 /* Plain text that belongs in a Secret: there, where the target has one. */
 void env_insecure(struct maker *m, struct ir_env *e);

@@ -6,10 +6,10 @@
 #include "ir/make.h"
 
 static void
-read_range(const struct maker *m, const char *path, const char *(*show)(struct arena *, int64_t),
-	   struct ir_range *out)
+read_range(const struct maker *m, const struct ir_group *g, const char *path,
+	   const char *(*show)(struct arena *, int64_t), struct ir_range *out)
 {
-	const struct value *v = read_value(m, NULL, path);
+	const struct value *v = read_value(m, group_from(m, g, path), path);
 
 	if (!v || v->n != 2)
 		return;
@@ -48,13 +48,20 @@ make_probes(struct maker *m)
 	make_probe(m, "probes.liveness", &liveness, &m->ir->liveness);
 }
 
-static void
-make_tolerations(struct maker *m)
+static const char *
+read_for(const struct maker *m, const struct ir_group *g, const char *path)
 {
-	struct spec_node *n = member_first(read_node(m, NULL, "toleration"));
+	return read_text(m, group_from(m, g, path), path);
+}
+
+static void
+make_tolerations(struct maker *m, struct ir_group *g)
+{
+	const struct spec_node *from = group_from(m, g, "toleration");
+	struct spec_node *n = member_first(read_node(m, from, "toleration"));
 
 	for (; n; n = member_next(n))
-		*VEC_ADD(m->arena, &m->ir->tolerations) = (struct ir_toleration){
+		*VEC_ADD(m->arena, &g->tolerations) = (struct ir_toleration){
 			.key = read_text(m, n, "key"), .operator = read_text(m, n, "operator"),
 			.value = read_text(m, n, "value"), .effect = read_text(m, n, "effect"),
 			.seconds = read_num(m, n, "seconds", -1),
@@ -62,32 +69,42 @@ make_tolerations(struct maker *m)
 }
 
 static void
-make_scheduling(struct maker *m)
+make_scheduling(struct maker *m, struct ir_group *g)
 {
-	const char *affinity = read_text(m, NULL, "anti-affinity");
+	const char *affinity = read_for(m, g, "anti-affinity");
 
-	read_pairs(m, NULL, "node-selector", &m->ir->node_selector);
-	make_tolerations(m);
-	m->ir->priority_class = read_text(m, NULL, "priority-class");
-	m->ir->spread_key = read_text(m, NULL, "spread.topology-key");
+	read_pairs(m, group_from(m, g, "node-selector"), "node-selector", &g->node_selector);
+	make_tolerations(m, g);
+	g->priority_class = read_for(m, g, "priority-class");
+	g->spread_key = read_for(m, g, "spread.topology-key");
 	if (affinity && strcmp(affinity, "none") != 0)
-		m->ir->anti_affinity = affinity;
+		g->anti_affinity = affinity;
 }
 
 /* Two nodes or more: a drain takes one at a time, unless told otherwise. */
 static void
-make_disruption(struct maker *m)
+make_disruption(struct maker *m, struct ir_group *g)
 {
-	const struct spec_node *n = read_node(m, NULL, "disruption");
+	const struct spec_node *from = group_from(m, g, "disruption");
+	const struct spec_node *n = read_node(m, from, "disruption");
 
 	if (n && n->arm && strcmp(n->arm, "none") == 0)
 		return;
-	m->ir->max_unavailable = read_text(m, n, n ? "max-unavailable" : "disruption.max-unavailable");
-	m->ir->min_available = read_text(m, n, n ? "min-available" : "disruption.min-available");
-	if (!m->ir->max_unavailable && !m->ir->min_available && m->ir->nodes > 1)
-		m->ir->max_unavailable = "1";
-	m->ir->pdb_is_percent = strchr(m->ir->max_unavailable ? m->ir->max_unavailable
-				       : m->ir->min_available ? m->ir->min_available : "", '%');
+	if (g->role && g->nodes < 2 && !from)
+		return;
+	g->max_unavailable = read_text(m, n, n ? "max-unavailable" : "disruption.max-unavailable");
+	g->min_available = read_text(m, n, n ? "min-available" : "disruption.min-available");
+	if (!g->max_unavailable && !g->min_available && g->nodes > 1)
+		g->max_unavailable = "1";
+}
+
+static void
+make_group(struct maker *m, struct ir_group *g)
+{
+	read_range(m, g, "resources.cpu", cpu_text, &g->cpu);
+	read_range(m, g, "resources.memory", quantity_text, &g->memory);
+	make_scheduling(m, g);
+	make_disruption(m, g);
 }
 
 static void
@@ -118,11 +135,9 @@ make_account(struct maker *m)
 void
 pod_make(struct maker *m)
 {
-	read_range(m, "resources.cpu", cpu_text, &m->ir->cpu);
-	read_range(m, "resources.memory", quantity_text, &m->ir->memory);
+	for (size_t i = 0; i < m->ir->groups.n; i++)
+		make_group(m, &m->ir->groups.at[i]);
 	make_probes(m);
-	make_scheduling(m);
-	make_disruption(m);
 	make_rollout(m);
 	make_account(m);
 	m->ir->run_as_user = read_num(m, NULL, "security.run-as-user", 1000);

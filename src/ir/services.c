@@ -102,6 +102,28 @@ object_name(struct maker *m, const char *name)
 	return arena_printf(m->arena, "%s-%s", m->ir->names.service, name);
 }
 
+static bool
+has_clients(const struct ir_service *s)
+{
+	for (size_t i = 0; i < s->ports.n; i++)
+		if (s->ports.at[i]->use == PORT_CLIENT)
+			return true;
+	return false;
+}
+
+/* Clients go to the replicants where there are any; what has no port for them
+ * goes to the cores (doc/design/0040-core-and-replicant.md). */
+static void
+choose_nodes(struct maker *m, struct ir_service *s)
+{
+	const struct ir_group *g = ir_cores(m->ir);
+
+	for (size_t i = 0; has_clients(s) && i < m->ir->groups.n; i++)
+		if (m->ir->groups.at[i].nodes)
+			g = &m->ir->groups.at[i];
+	s->role = g->role;
+}
+
 static void
 add_service(struct maker *m, const struct spec_node *n)
 {
@@ -118,6 +140,7 @@ add_service(struct maker *m, const struct spec_node *n)
 	read_pairs(m, n, "labels", &s->labels);
 	source_ranges(m, s, n);
 	expose(m, s, n);
+	choose_nodes(m, s);
 	for (struct spec_node *p = member_first(read_node(m, n, "node-ports")); p; p = member_next(p))
 		if (p->set && p->set->value->kind != VAL_BAD)
 			set_node_port(m, s, p);
@@ -139,4 +162,5 @@ services_make(struct maker *m)
 	s->owner = "service";
 	s->at = m->ir->at;
 	add_all(m, s);
+	choose_nodes(m, s);
 }

@@ -9,6 +9,39 @@
 
 #include "ir/make.h"
 
+/* `layer` is a field of the cluster, for all keys at once. */
+static void
+refuse_layer(struct maker *m, const struct spec_node *config, struct value *record)
+{
+	size_t kept = 0;
+	struct diag *d;
+
+	for (size_t i = 0; i < record->n; i++) {
+		const struct value_entry *e = &record->entries[i];
+
+		if (strcmp(e->name, "layer") != 0) {
+			record->entries[kept++] = *e;
+			continue;
+		}
+		d = spec_report(m->spec, DIAG_EX086, config, e->at,
+				"`layer` is a field of the cluster, not a key of EMQX");
+		diag_help(m->diags, d, "write it beside `config`: it is for all keys there");
+	}
+	record->n = kept;
+}
+
+static void
+read_config(struct maker *m, setting_list *out)
+{
+	const struct spec_node *config = read_node(m, NULL, "config");
+	struct value *record = config ? spec_config(m->arena, config) : NULL;
+
+	if (!record)
+		return;
+	refuse_layer(m, config, record);
+	keys_say(m, config, record, out);
+}
+
 static const struct setting *
 same_path(const setting_list *list, size_t upto, const char *path)
 {
@@ -55,6 +88,66 @@ twice(struct maker *m, const setting_list *user, size_t i)
 	return true;
 }
 
+/* ---- `layer = default` ------------------------------------------------ */
+
+/* What a node reads before any configuration that the Dashboard saves. */
+static bool
+is_of_boot(const struct setting *s)
+{
+	static const char *const roots[] = { "cluster", "node", "rpc" };
+
+	for (size_t i = 0; i < sizeof roots / sizeof *roots; i++)
+		if (strcmp(s->steps[0], roots[i]) == 0)
+			return true;
+	return false;
+}
+
+static bool
+holds_secret(const struct conf *c)
+{
+	if (c->kind == CONF_SECRET)
+		return true;
+	for (size_t i = 0; i < c->n; i++)
+		if (holds_secret(c->items[i]))
+			return true;
+	return false;
+}
+
+/* base.hocon is text in a ConfigMap: a secret cannot stand in it. */
+static bool
+stays_pinned(struct maker *m, const struct setting *s)
+{
+	struct diag *d;
+
+	if (is_of_boot(s))
+		return true;
+	if (!holds_secret(s->value))
+		return false;
+	d = spec_report(m->spec, DIAG_EX089, spec_get(m->spec->root, "config"), s->at,
+			"`%s` stays pinned: it holds a secret, which travels by a variable", s->path);
+	diag_help(m->diags, d, "an edit of it in the Dashboard does not survive a restart");
+	return true;
+}
+
+/* Does `layer = default` hold, and has this version a file for it? */
+static bool
+layer_is_default(struct maker *m)
+{
+	const char *word = read_text(m, NULL, "layer");
+	struct spec_node *n = read_node(m, NULL, "layer");
+	struct diag *d;
+
+	if (!word || strcmp(word, "default") != 0)
+		return false;
+	if (version_at_least(&m->ir->version, 5, 8, 4))
+		return true;
+	d = spec_report(m->spec, DIAG_TY008, n, spec_place(n), "EMQX %s has no `layer = default`",
+			version_text(m->arena, &m->ir->version));
+	diag_help(m->diags, d, "it needs base.hocon, which EMQX reads since 5.8.4; before, each key that is "
+		  "set wins over an edit in the Dashboard");
+	return false;
+}
+
 static int
 by_path(const void *a, const void *b)
 {
@@ -63,19 +156,30 @@ by_path(const void *a, const void *b)
 	return strcmp(x->path, y->path);
 }
 
+static void
+sort(setting_list *list)
+{
+	if (list->n)
+		qsort(list->at, list->n, sizeof *list->at, by_path);
+}
+
 void
 settings_make(struct maker *m)
 {
-	const struct spec_node *config = read_node(m, NULL, "config");
+	bool lower = layer_is_default(m);
 	setting_list user = { 0 };
-	size_t derived = m->settings.n;
+	size_t variables;
 
-	if (config)
-		keys_say(m, config, spec_config(m->arena, config), &user);
+	read_config(m, &user);
+	variables = user.n;
 	user_env_make(m, &user);
-	for (size_t i = 0; i < user.n; i++)
-		if (!twice(m, &user, i) && !owned(m, &user.at[i]))
+	for (size_t i = 0; i < user.n; i++) {
+		if (twice(m, &user, i) || owned(m, &user.at[i]))
+			continue;
+		if (lower && i < variables && !stays_pinned(m, &user.at[i]))
+			*VEC_ADD(m->arena, &m->base) = user.at[i];
+		else
 			*VEC_ADD(m->arena, &m->settings) = user.at[i];
-	if (m->settings.n > derived || derived)
-		qsort(m->settings.at, m->settings.n, sizeof *m->settings.at, by_path);
+	}
+	sort(&m->settings);
 }

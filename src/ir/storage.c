@@ -28,11 +28,13 @@ make_claim(struct maker *m, const struct spec_node *n, struct ir_storage *s)
 	read_pairs(m, n, "labels", &s->labels);
 }
 
-void
-storage_make(struct maker *m)
+/* The cluster's storage is for nodes that keep something. */
+static void
+make_storage(struct maker *m, struct ir_group *g)
 {
-	struct spec_node *n = read_node(m, NULL, "storage");
-	struct ir_storage *s = &m->ir->storage;
+	const struct spec_node *from = g->stateless ? g->node : group_from(m, g, "storage");
+	struct spec_node *n = read_node(m, from, "storage");
+	struct ir_storage *s = &g->storage;
 
 	s->volume = "data";
 	s->mount = data_folder(m->ir);
@@ -45,4 +47,11 @@ storage_make(struct maker *m)
 		return;
 	s->kind = STORAGE_EXISTING;
 	s->claim = read_text(m, n, "claim");
+}
+
+void
+storage_make(struct maker *m)
+{
+	for (size_t i = 0; i < m->ir->groups.n; i++)
+		make_storage(m, &m->ir->groups.at[i]);
 }

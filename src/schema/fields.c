@@ -20,6 +20,7 @@ static const struct type t_bool = { .kind = TYPE_BOOL, .name = "bool" };
 static const struct type t_count = { .kind = TYPE_INT, .name = "int", .min = 1, .max = 1000000000 };
 static const struct type t_natural = { .kind = TYPE_INT, .name = "int", .min = 0, .max = 1000000000 };
 static const struct type t_nodes = { .kind = TYPE_INT, .name = "int", .min = 1, .max = 1000 };
+static const struct type t_nodes0 = { .kind = TYPE_INT, .name = "int", .min = 0, .max = 1000 };
 static const struct type t_id = { .kind = TYPE_INT, .name = "int", .min = 0, .max = 2147483647 };
 static const struct type t_quantity = { .kind = TYPE_QUANTITY, .name = "size", .min = 1, .max = INT64_MAX };
 static const struct type t_cpu = { .kind = TYPE_CPU, .name = "cpu", .min = 1, .max = INT64_MAX };
@@ -71,6 +72,8 @@ static const struct type t_tls_version = WORDS("TLS version", "tlsv1_3", "tlsv1_
 static const struct type t_tls_versions = { .kind = TYPE_SET, .name = "set of TLS versions", .of = &t_tls_version };
 static const struct type t_log_level = WORDS("log level", "debug", "info", "notice", "warning",
 					     "error", "critical", "alert", "emergency", "all");
+static const struct type t_profile = WORDS("security profile", "legacy", "hardened");
+static const struct type t_layer = WORDS("layer", "pinned", "default");
 static const struct type t_log_to = WORDS("log destination", "console", "file", "both");
 
 /* target and version */
@@ -93,7 +96,7 @@ static const struct field namespace_fields[] = {
 static const struct type t_namespace = { .kind = TYPE_RECORD, .name = "namespace", .fields = namespace_fields };
 
 static const struct field names_fields[] = {
-	F("workload", t_name, .doc = "StatefulSet, Deployment or Pod"),
+	F("workload", t_name, .doc = "StatefulSet, Deployment or Pod; with `core` and `replicant` the head of their names"),
 	F("headless", t_name, .doc = "headless Service"),
 	F("service", t_name, .doc = "client Service"),
 	F("config", t_name, .doc = "ConfigMap of variables"),
@@ -348,6 +351,34 @@ static const struct field log_fields[] = {
 };
 static const struct type t_log = { .kind = TYPE_RECORD, .name = "log", .fields = log_fields };
 
+/* A role of the nodes.  What it leaves out it takes from the cluster. */
+#define PLACEMENT_FIELDS                                                      \
+	F("spread", t_spread, .doc = "spread of the nodes over machines or zones"), \
+	F("anti-affinity", t_affinity, .doc = "keep the nodes on different machines"), \
+	F("node-selector", t_strings, .doc = "labels of the machines"),       \
+	F("toleration", t_tolerations, .also = "tolerations", .doc = "taints that the pods tolerate"), \
+	F("priority-class", t_name, .doc = "priorityClassName"),              \
+	F("disruption", t_disruption, .also = "pdb", .doc = "pods that a drain may take away at once")
+
+static const struct field core_fields[] = {
+	F("nodes", t_nodes0, .also = "replicas size", .flags = FIELD_PRINCIPAL,
+	  .doc = "number of cores; left out: the cluster's `nodes`"),
+	F("resources", t_resources, .doc = "requests and limits of each core"),
+	F("storage", t_storage, .also = "persistence volume pvc", .doc = "where the cores keep their data"),
+	PLACEMENT_FIELDS,
+	END
+};
+static const struct field replicant_fields[] = {
+	F("nodes", t_nodes0, .also = "replicas size", .flags = FIELD_PRINCIPAL | FIELD_REQUIRED,
+	  .doc = "number of replicants"),
+	F("resources", t_resources, .doc = "requests and limits of each replicant"),
+	F("storage", t_storage, .also = "persistence volume pvc", .doc = "scratch space of a replicant; it keeps nothing"),
+	PLACEMENT_FIELDS,
+	END
+};
+static const struct type t_core = { .kind = TYPE_RECORD, .name = "core", .fields = core_fields };
+static const struct type t_replicant = { .kind = TYPE_RECORD, .name = "replicant", .fields = replicant_fields };
+
 static const struct field cluster_fields[] = {
 	F("version", t_version, .flags = FIELD_REQUIRED | FIELD_IDENTITY, .doc = "EMQX version"),
 	F("flavor", t_flavor, .also = "edition", .flags = FIELD_IDENTITY, .def = "open-source", .doc = "edition of EMQX up to 5.8"),
@@ -359,6 +390,8 @@ static const struct field cluster_fields[] = {
 	F("annotations", t_strings, .doc = "annotations of every object"),
 	F("names", t_names, .doc = "names of single objects, to adopt what already runs"),
 	F("nodes", t_nodes, .also = "replicas replicaCount size", .def = "1", .doc = "number of EMQX nodes"),
+	F("core", t_core, .since = "5.0", .doc = "nodes that hold the data and vote"),
+	F("replicant", t_replicant, .also = "replica", .since = "5.0", .doc = "nodes that follow the cores and serve clients"),
 	F("resources", t_resources, .doc = "requests and limits of each node"),
 	F("workload", t_workload, .def = "statefulset", .doc = "kind of the workload"),
 	F("rollout", t_rollout, .doc = "how a change reaches the pods"),
@@ -375,19 +408,18 @@ static const struct field cluster_fields[] = {
 	F("dashboard", t_dashboard, .also = "ui", .doc = "Dashboard (and, from 5.0, REST API)"),
 	F("service", t_services, .doc = "Services beside the headless one"),
 	F("tls", t_tls_map, .doc = "certificates for listeners"),
-	F("spread", t_spread, .doc = "spread of the nodes over machines or zones"),
-	F("anti-affinity", t_affinity, .doc = "keep the nodes on different machines"),
-	F("node-selector", t_strings, .doc = "labels of the machines"),
-	F("toleration", t_tolerations, .also = "tolerations", .doc = "taints that the pods tolerate"),
-	F("priority-class", t_name, .doc = "priorityClassName"),
-	F("disruption", t_disruption, .also = "pdb", .doc = "pods that a drain may take away at once"),
+	PLACEMENT_FIELDS,
 	F("probes", t_probes, .doc = "health checks"),
 	F("security", t_security, .doc = "user and groups of the pods"),
+	F("security-profile", t_profile, .also = "security_profile", .since = "6.2",
+	  .doc = "EMQX_SECURITY_PROFILE: hardened refuses the image's cookie and password"),
 	F("service-account", t_account, .doc = "ServiceAccount of the pods"),
 	F("log", t_log, .doc = "the broker's log"),
 	F("plugins", t_string_set, .until = "4.4", .doc = "plugins loaded at start"),
 	F("license", t_secret, .also = "licence", .since = "5.0", .doc = "licence key"),
 	F("config", t_config, .also = "emqxConfig settings conf", .doc = "EMQX's own keys"),
+	F("layer", t_layer, .also = "config-layer", .def = "pinned",
+	  .doc = "default: an edit made in the Dashboard wins over `config`, from 5.8.4 on"),
 	F("env", t_env_map, .doc = "variables of the container"),
 	END
 };

@@ -41,6 +41,7 @@ cluster(struct arena *a, int major, int minor, const char *target)
 	ir->target = target;
 	ir->version = (struct version){ .major = (uint16_t)major, .minor = (uint16_t)minor, .patch = 1 };
 	ir->names.config = "demo-config";
+	*VEC_ADD(a, &ir->groups) = (struct ir_group){ .name = "demo", .nodes = 1 };
 	return ir;
 }
 
@@ -245,7 +246,7 @@ references_stay_references(void **state)
 	assert_string_equal(env_value(a, ir, &s), "\"$(POD_NAMESPACE)\"");
 	s.var = "EMQX_CLUSTER__K8S__NAMESPACE";
 	assert_string_equal(env_value(a, ir, &s), "\"$(POD_NAMESPACE)\"");
-	ir->host = HOST_SCRIPT;      /* which reads it without quotes */
+	ir_cores(ir)->host = HOST_SCRIPT;      /* which reads it without quotes */
 	assert_string_equal(env_value(a, ir, &s), "$(POD_NAMESPACE)");
 	s.expand = false;
 	s.var = "EMQX_X";
@@ -327,7 +328,7 @@ file_text(struct arena *a, const struct ir *ir, enum conf_take take, size_t n, s
 	conf_file_list files = { 0 };
 	struct buf b = BUF_IN(a);
 
-	conf_files(ir, take, &files);
+	conf_files(ir, ir_cores(ir), take, &files);
 	assert_int_equal(files.n, n);
 	if (i < n)
 		assert_int_equal(artifact_write(&(struct artifact){ .syntax = files.at[i].syntax,

@@ -115,9 +115,11 @@ value(const struct ir *ir, const char *path)
 static const struct ir_env *
 variable(const struct ir *ir, const char *name)
 {
-	for (size_t i = 0; i < ir->container_env.n; i++)
-		if (strcmp(ir->container_env.at[i].name, name) == 0)
-			return &ir->container_env.at[i];
+	const struct ir_group *g = ir_cores(ir);
+
+	for (size_t i = 0; i < g->env.n; i++)
+		if (strcmp(g->env.at[i].name, name) == 0)
+			return &g->env.at[i];
 	return NULL;
 }
 
@@ -154,10 +156,10 @@ the_article_has_its_ports_and_names(void **state)
 			    "dashboard:18083 ekka:4370 genrpc:5369");
 	assert_string_equal(ir->names.headless, "emqx-headless");
 	assert_string_equal(ir->image, "emqx/emqx:v4.1-rc.1");
-	assert_string_equal(ir->storage.mount, "/opt/emqx/data/mnesia");
-	assert_string_equal(ir->storage.class, "manual");
+	assert_string_equal(ir_cores(ir)->storage.mount, "/opt/emqx/data/mnesia");
+	assert_string_equal(ir_cores(ir)->storage.class, "manual");
 	assert_string_equal(ir->readiness.port, "mgmt");
-	assert_string_equal(ir->max_unavailable, "1");
+	assert_string_equal(ir_cores(ir)->max_unavailable, "1");
 	assert_true(ir->token);
 }
 
@@ -213,7 +215,7 @@ a_plain_5_8_is_quiet(void **state)
 	assert_string_equal(value(ir, "cluster.discovery_strategy"), "manual");
 	assert_string_equal(variable(ir, "EMQX_DASHBOARD__DEFAULT_PASSWORD")->secret, "demo-admin");
 	assert_string_equal(ir->readiness.port, "dashboard");
-	assert_null(ir->max_unavailable);
+	assert_null(ir_cores(ir)->max_unavailable);
 	assert_false(ir->token);
 }
 
@@ -269,7 +271,7 @@ dns_names_the_headless_service(void **state)
 	assert_string_equal(value(ir, "cluster.dns.name"), "edge-headless.mqtt.svc.cluster.local");
 	assert_string_equal(value(ir, "cluster.dns.record_type"), "srv");
 	assert_int_equal(setting(ir, "cluster.dns.name")->carrier, CARRY_CONFIG_MAP);
-	assert_int_equal(ir->host, HOST_NAME);
+	assert_int_equal(ir_cores(ir)->host, HOST_NAME);
 }
 
 static void
@@ -395,6 +397,193 @@ allow_silences_a_warning_about_keys(void **state)
 	assert_string_equal(codes(*state), "");
 }
 
+/* ---- roles ------------------------------------------------------------ */
+
+static const char roles[] =
+	"cluster a { version = 5.7.2; namespace = mqtt; nodes = 3\n"
+	"  discovery = dns { record = srv }\n"
+	"  cookie = secret(a, cookie); dashboard { password = secret(a, password) }\n"
+	"  storage = 1Gi; resources { cpu = 1..2; memory = 1Gi..2Gi }\n"
+	"  toleration all { operator = Exists }\n"
+	"  replicant { nodes = 2; resources { cpu = 2..4 }\n"
+	"    toleration mqtt { key = \"mqtt\"; operator = Exists } } }\n";
+
+static const char *
+group_value(const struct ir_group *g, const char *name)
+{
+	for (size_t i = 0; i < g->env.n; i++)
+		if (strcmp(g->env.at[i].name, name) == 0)
+			return g->env.at[i].value;
+	return "(unset)";
+}
+
+static void
+a_cluster_without_roles_is_one_group(void **state)
+{
+	const struct ir *ir = build(*state, edge);
+
+	assert_int_equal(ir->groups.n, 1);
+	assert_null(ir_cores(ir)->role);
+	assert_string_equal(ir_cores(ir)->name, "edge");
+	assert_int_equal(ir_nodes(ir), 3);
+}
+
+static void
+roles_are_two_workloads(void **state)
+{
+	const struct ir *ir = build(*state, roles);
+	const struct ir_group *core = ir_cores(ir), *replicant = &ir->groups.at[1];
+
+	assert_string_equal(codes(*state), "");
+	assert_int_equal(ir->groups.n, 2);
+	assert_int_equal(ir_nodes(ir), 5);
+	assert_string_equal(core->name, "a-core");
+	assert_int_equal(core->workload, WORKLOAD_STATEFULSET);
+	assert_int_equal(core->nodes, 3);
+	assert_string_equal(replicant->name, "a-replicant");
+	assert_int_equal(replicant->workload, WORKLOAD_DEPLOYMENT);
+	assert_int_equal(replicant->nodes, 2);
+}
+
+static void
+roles_share_all_but_name_and_role(void **state)
+{
+	const struct ir *ir = build(*state, roles);
+	const struct ir_group *core = ir_cores(ir), *replicant = &ir->groups.at[1];
+
+	assert_string_equal(group_value(core, "EMQX_NODE__ROLE"), "core");
+	assert_string_equal(group_value(replicant, "EMQX_NODE__ROLE"), "replicant");
+	assert_string_equal(group_value(core, "EMQX_HOST"), "$(POD_NAME).a-headless.mqtt.svc.cluster.local");
+	assert_string_equal(group_value(replicant, "EMQX_HOST"), "$(POD_IP)");
+	assert_string_equal(value(ir, "cluster.dns.name"), "a-headless.mqtt.svc.cluster.local");
+	assert_string_equal(value(ir, "node.role"), "(unset)");
+}
+
+static void
+a_role_takes_from_the_cluster_what_it_leaves_out(void **state)
+{
+	const struct ir *ir = build(*state, roles);
+	const struct ir_group *core = ir_cores(ir), *replicant = &ir->groups.at[1];
+
+	assert_string_equal(core->cpu.request, "1");
+	assert_string_equal(replicant->cpu.request, "2");
+	assert_string_equal(replicant->memory.limit, "2Gi");
+	assert_int_equal(core->storage.kind, STORAGE_CLAIM);
+	assert_int_equal(replicant->storage.kind, STORAGE_NONE);
+	assert_int_equal(replicant->tolerations.n, 1);
+	assert_string_equal(replicant->tolerations.at[0].key, "mqtt");
+	assert_null(core->tolerations.at[0].key);
+	assert_string_equal(ir_field(ir, replicant, "resources.cpu"), "replicant.resources.cpu");
+	assert_string_equal(ir_field(ir, replicant, "resources.memory"), "resources.memory");
+}
+
+static void
+clients_reach_the_replicants(void **state)
+{
+	const struct ir *ir = build(*state, roles);
+
+	assert_string_equal(ir->services.at[0].role, "replicant");
+	ir = build(*state, "cluster a { version = 5.7.2; core = 3; replicant = 0; discovery = dns }");
+	assert_string_equal(ir->services.at[0].role, "core");
+	ir = build(*state, "cluster a { version = 5.7.2; core = 3; replicant = 2; discovery = dns\n"
+		   "service admin { expose = [dashboard] } }");
+	assert_string_equal(ir->services.at[0].role, "core");
+}
+
+static void
+seeds_are_cores(void **state)
+{
+	const struct ir *ir = build(*state, "cluster a { version = 5.7.2; namespace = mqtt; core = 1; replicant = 2\n"
+				    "discovery = static }");
+	const struct ir_setting *s = setting(ir, "cluster.static.seeds");
+
+	assert_int_equal(s->setting.value->n, 1);
+	assert_true(str_is(s->setting.value->items[0]->text,
+			   "emqx@a-core-0.a-headless.mqtt.svc.cluster.local"));
+}
+
+static void
+rules_know_the_roles(void **state)
+{
+	static const struct {
+		const char *text, *codes;
+	} cases[] = {
+		{ "version = 5.8.6; discovery = dns; core = 3; replicant = 2", "EX042" },
+		{ "version = 5.8.6; flavor = enterprise; discovery = dns; core = 3; replicant = 2", "" },
+		{ "version = 5.8.6; discovery = dns; core = 3", "" },
+		{ "version = 5.9.1; discovery = dns; core = 1; replicant = 2", "EX041" },
+		{ "version = 4.4.19; discovery = dns; replicant = 2", "TY008" },
+		{ "version = 5.7.2; discovery = dns; core = 0; replicant = 2", "EX042" },
+		{ "version = 5.7.2; core = 3; replicant = 2", "EX043" },
+		{ "version = 5.7.2; core = 1; replicant = 0", "" },
+		{ "version = 5.8.6; flavor = enterprise; discovery = singleton; replicant = 2", "EX043" },
+		{ "version = 5.7.2; discovery = static; core = 3; replicant { nodes = 2; storage = 1Gi }", "EX043" },
+		{ "version = 5.7.2; discovery = dns; core = 2; replicant = 2", "EX040" },
+		{ "version = 5.7.2; discovery = dns; core = 3; replicant = 2", "" },
+		{ "version = 5.7.2; discovery = dns; nodes = 3; core = 3", "TY011" },
+		{ "version = 5.7.2; discovery = dns; workload = deployment; core = 3", "TY011" },
+		{ "version = 5.7.2; discovery = dns; core = 3; replicant { }", "TY004" },
+		{ "version = 5.7.2; config { node.role = replicant }", "EX086" },
+	};
+
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		build(*state, arena_printf(((struct world *)*state)->arena, "cluster a { %s\n"
+					   "cookie = secret(a, cookie); dashboard { password = secret(a, p) } }",
+					   cases[i].text));
+		assert_string_equal(codes(*state), cases[i].codes);
+	}
+}
+
+/* ---- layer, security profile ------------------------------------------ */
+
+static void
+the_lower_layer_is_a_file(void **state)
+{
+	const struct ir *ir = build(*state, "cluster a { version = 5.8.4; layer = default\n"
+				    "cookie = secret(a, cookie); dashboard { password = secret(a, p) }\n"
+				    "config { mqtt.max_inflight = 8; node.max_ports = 2048\n"
+				    "authentication = [{ mechanism = password_based; backend = redis\n"
+				    "redis_type = single; server = \"r:6379\"; cmd = \"HMGET u password_hash\"\n"
+				    "password = secret(a, r) }] }\n"
+				    "env { EMQX_MQTT__MAX_QOS_ALLOWED = 1 } }");
+
+	assert_int_equal(setting(ir, "mqtt.max_inflight")->carrier, CARRY_BASE);
+	assert_string_equal(setting(ir, "mqtt.max_inflight")->file, "base.hocon");
+	assert_int_equal(setting(ir, "node.max_ports")->carrier, CARRY_CONFIG_MAP);
+	assert_int_equal(setting(ir, "authentication")->carrier, CARRY_CONFIG_MAP);
+	assert_int_equal(setting(ir, "mqtt.max_qos_allowed")->carrier, CARRY_CONFIG_MAP);
+	assert_int_equal(setting(ir, "listeners.tcp.default.bind")->carrier, CARRY_CONFIG_MAP);
+	assert_string_equal(codes(*state), "EX089");
+}
+
+static void
+the_lower_layer_needs_its_file(void **state)
+{
+	build(*state, "cluster a { version = 5.8.3; layer = default; dashboard { password = secret(a, p) } }");
+	assert_string_equal(codes(*state), "TY008");
+	build(*state, "cluster a { version = 4.4.19; layer = pinned; dashboard { password = secret(a, p) } }");
+	assert_string_equal(codes(*state), "");
+	build(*state, "cluster a { version = 5.8.6; dashboard { password = secret(a, p) }\n"
+	      "config { layer = default } }");
+	assert_string_equal(codes(*state), "EX086");
+}
+
+static void
+the_hardened_profile_makes_errors(void **state)
+{
+	struct world *w = *state;
+	const struct ir *ir = build(w, "cluster a { version = 6.2.2; security-profile = hardened }");
+
+	assert_string_equal(variable(ir, "EMQX_SECURITY_PROFILE")->value, "hardened");
+	assert_string_equal(codes(w), "EX030 EX034");
+	assert_int_equal(diags_errors(w->diags), 2);
+	build(w, "cluster a { version = 6.2.2; security-profile = legacy }");
+	assert_string_equal(codes(w), "EX034");
+	assert_int_equal(diags_errors(w->diags), 0);
+	build(w, "cluster a { version = 6.1.4; security-profile = legacy; dashboard { password = secret(a, p) } }");
+	assert_string_equal(codes(w), "TY008");
+}
+
 static void
 a_version_without_a_table_has_no_ir(void **state)
 {
@@ -430,6 +619,16 @@ main(void)
 		T(services_are_those_declared),
 		T(files_take_the_default_namespace),
 		T(allow_silences_a_warning_about_keys),
+		T(a_cluster_without_roles_is_one_group),
+		T(roles_are_two_workloads),
+		T(roles_share_all_but_name_and_role),
+		T(a_role_takes_from_the_cluster_what_it_leaves_out),
+		T(clients_reach_the_replicants),
+		T(seeds_are_cores),
+		T(rules_know_the_roles),
+		T(the_lower_layer_is_a_file),
+		T(the_lower_layer_needs_its_file),
+		T(the_hardened_profile_makes_errors),
 		T(a_version_without_a_table_has_no_ir),
 	};
 

@@ -33,12 +33,15 @@ config_make(struct k8s *k)
 	doc_sort(data);
 }
 
-/* The variable that a key of the Secret becomes, or NULL. */
+/* The variable that a key of the Secret becomes, or NULL: secrets are the
+ * same in every group. */
 static const struct ir_env *
 reader_of(const struct ir *ir, const char *key)
 {
-	for (size_t i = 0; i < ir->container_env.n; i++) {
-		const struct ir_env *e = &ir->container_env.at[i];
+	const struct ir_group *g = ir_cores(ir);
+
+	for (size_t i = 0; i < g->env.n; i++) {
+		const struct ir_env *e = &g->env.at[i];
 
 		if (e->kind == ENV_SECRET && strcmp(e->secret, ir->names.secret) == 0
 		    && strcmp(e->key, key) == 0)
@@ -91,7 +94,7 @@ put_checksum(struct k8s *k)
 {
 	struct doc *sums = doc_list(k->arena);
 
-	if (!k->ir->checksum || !k->pod_meta)
+	if (!k->ir->checksum)
 		return;
 	for (size_t i = 0; i < k->objects.n; i++) {
 		const struct doc *content = content_of(&k->objects.at[i]);
@@ -99,8 +102,10 @@ put_checksum(struct k8s *k)
 		if (content)
 			doc_put_text(k->arena, sums, NULL, doc_hash(k->arena, content));
 	}
-	own(k, doc_put_text(k->arena, sub_map(k, k->pod_meta, "annotations"), "checksum/config",
-			    doc_hash(k->arena, sums)), "rollout.on-config-change");
+	for (size_t i = 0; i < k->pod_metas.n; i++)
+		own(k, doc_put_text(k->arena, sub_map(k, k->pod_metas.at[i], "annotations"),
+				    "checksum/config", doc_hash(k->arena, sums)),
+		    "rollout.on-config-change");
 }
 
 void

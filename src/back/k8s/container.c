@@ -114,10 +114,10 @@ put_env(struct k8s *k, struct doc *container)
 {
 	struct doc *list;
 
-	if (k->ir->container_env.n) {
+	if (k->group->env.n) {
 		list = doc_put_list(k->arena, container, "env");
-		for (size_t i = 0; i < k->ir->container_env.n; i++)
-			put_variable(k, list, &k->ir->container_env.at[i]);
+		for (size_t i = 0; i < k->group->env.n; i++)
+			put_variable(k, list, &k->group->env.at[i]);
 	}
 	list = doc_put_list(k->arena, container, "envFrom");
 	list = doc_put_map(k->arena, doc_put_map(k->arena, list, NULL), "configMapRef");
@@ -129,14 +129,14 @@ put_quantity(struct k8s *k, struct doc *resources, const char *which, const char
 	     const char *amount)
 {
 	if (amount)
-		own(k, doc_put_text(k->arena, sub_map(k, resources, which), what, amount),
-		    what[0] == 'c' ? "resources.cpu" : "resources.memory");
+		own_group(k, doc_put_text(k->arena, sub_map(k, resources, which), what, amount),
+			  what[0] == 'c' ? "resources.cpu" : "resources.memory");
 }
 
 void
 put_resources(struct k8s *k, struct doc *container)
 {
-	const struct ir_range *cpu = &k->ir->cpu, *memory = &k->ir->memory;
+	const struct ir_range *cpu = &k->group->cpu, *memory = &k->group->memory;
 	struct doc *d;
 
 	if (!cpu->request && !cpu->limit && !memory->request && !memory->limit)

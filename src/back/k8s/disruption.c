@@ -18,24 +18,30 @@ put_budget(struct k8s *k, struct doc *spec, const char *name, const char *text,
 		d = doc_put_text(k->arena, spec, name, text);
 	else
 		d = doc_put_int(k->arena, spec, name, strtoll(text, NULL, 10));
-	own(k, d, field);
+	own_group(k, d, field);
+}
+
+static void
+put_group(struct k8s *k)
+{
+	const struct ir_group *g = k->group;
+	struct doc *spec;
+
+	if (!g->max_unavailable && !g->min_available)
+		return;
+	spec = doc_put_map(k->arena, object_new(k, "policy/v1", "PodDisruptionBudget", g->name),
+			   "spec");
+	if (g->max_unavailable)
+		put_budget(k, spec, "maxUnavailable", g->max_unavailable,
+			   "disruption.max-unavailable");
+	else
+		put_budget(k, spec, "minAvailable", g->min_available,
+			   "disruption.min-available");
+	put_selector(k, doc_put_map(k->arena, spec, "selector"), "matchLabels");
 }
 
 void
 disruption_make(struct k8s *k)
 {
-	const struct ir *ir = k->ir;
-	struct doc *spec;
-
-	if (!ir->max_unavailable && !ir->min_available)
-		return;
-	spec = doc_put_map(k->arena, object_new(k, "policy/v1", "PodDisruptionBudget",
-						ir->names.workload), "spec");
-	if (ir->max_unavailable)
-		put_budget(k, spec, "maxUnavailable", ir->max_unavailable,
-			   "disruption.max-unavailable");
-	else
-		put_budget(k, spec, "minAvailable", ir->min_available,
-			   "disruption.min-available");
-	put_selector(k, doc_put_map(k->arena, spec, "selector"), "matchLabels");
+	each_group(k, put_group);
 }

@@ -55,7 +55,7 @@ files_make(struct k8s *k)
 	const struct back_options plain = { 0 };
 	struct doc *data;
 
-	conf_files(k->ir, TAKE_BY_FILE, &k->files);
+	conf_files(k->ir, NULL, TAKE_BY_FILE, &k->files);
 	if (!k->files.n)
 		return;
 	data = data_of(k);

@@ -16,9 +16,10 @@ struct object {
 struct k8s {
 	const struct ir *ir;
 	struct arena *arena;
+	const struct ir_group *group; /* whose objects are made; NULL: the cluster's */
 	VEC(struct object) objects;   /* in apply order */
 	conf_file_list files;         /* that no variable can replace */
-	struct doc *pod_meta;         /* metadata of the pods */
+	VEC(struct doc *) pod_metas;  /* metadata of the pods, one a group */
 };
 
 /* object.c */
@@ -26,7 +27,7 @@ struct doc *object_new(struct k8s *k, const char *api, const char *kind, const c
 struct doc *object_find(const struct k8s *k, const char *kind, const char *name);
 /* metadata.labels: the standard ones and the user's. */
 void put_labels(struct k8s *k, struct doc *meta);
-/* What selects the pods, and never changes. */
+/* What selects the pods of the group, and never changes. */
 struct doc *put_selector(struct k8s *k, struct doc *in, const char *name);
 /* User's pairs into a map of strings, over what is there. */
 void put_pairs(struct k8s *k, struct doc *map, const pair_list *pairs);
@@ -34,8 +35,16 @@ void put_pairs(struct k8s *k, struct doc *map, const pair_list *pairs);
 struct doc *sub_map(struct k8s *k, struct doc *in, const char *name);
 /* Marks the field that decides a node; returns the node. */
 struct doc *own(struct k8s *k, struct doc *d, const char *field);
+/* The same for what a group may say itself: its field, else the cluster's. */
+struct doc *own_group(struct k8s *k, struct doc *d, const char *field);
 /* Where a field is set, or NOWHERE. */
 struct place field_place(const struct ir *ir, const char *field);
+
+/* The group of that role (NULL: the only one). */
+const struct ir_group *group_of(const struct k8s *k, const char *role);
+
+/* Runs `make` with each group as k->group. */
+void each_group(struct k8s *k, void (*make)(struct k8s *k));
 
 /* The objects. */
 void namespace_make(struct k8s *k);
@@ -48,7 +57,7 @@ void files_make(struct k8s *k);
 void headless_make(struct k8s *k);
 void services_put(struct k8s *k);
 void disruption_make(struct k8s *k);
-void workload_make(struct k8s *k);
+void workloads_make(struct k8s *k);
 
 /* The pod and its parts. */
 void put_pod(struct k8s *k, struct doc *spec);
@@ -60,6 +69,8 @@ void put_env(struct k8s *k, struct doc *container);
 void put_scheduling(struct k8s *k, struct doc *spec);
 void put_volumes(struct k8s *k, struct doc *spec);
 void put_volume_mounts(struct k8s *k, struct doc *container);
+/* labels and spec of a claim */
+void put_claim(struct k8s *k, struct doc *claim, const char *name);
 /* files.c: how the files reach their places */
 bool files_are_copied(const struct k8s *k);
 void files_put_init(struct k8s *k, struct doc *spec);

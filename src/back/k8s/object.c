@@ -24,6 +24,33 @@ own(struct k8s *k, struct doc *d, const char *field)
 }
 
 struct doc *
+own_group(struct k8s *k, struct doc *d, const char *field)
+{
+	const char *path = ir_field(k->ir, k->group, field);
+
+	return doc_own(d, path, field_place(k->ir, path));
+}
+
+const struct ir_group *
+group_of(const struct k8s *k, const char *role)
+{
+	for (size_t i = 0; role && i < k->ir->groups.n; i++)
+		if (strcmp(k->ir->groups.at[i].role, role) == 0)
+			return &k->ir->groups.at[i];
+	return ir_cores(k->ir);
+}
+
+void
+each_group(struct k8s *k, void (*make)(struct k8s *k))
+{
+	for (size_t i = 0; i < k->ir->groups.n; i++) {
+		k->group = &k->ir->groups.at[i];
+		make(k);
+	}
+	k->group = NULL;
+}
+
+struct doc *
 sub_map(struct k8s *k, struct doc *in, const char *name)
 {
 	struct doc *d = doc_get(in, name);
@@ -52,6 +79,13 @@ put_identity(struct k8s *k, struct doc *labels)
 	doc_fix(doc_put_text(k->arena, labels, "app.kubernetes.io/instance", k->ir->cluster));
 }
 
+/* The role tells the pods of two groups apart. */
+static const char *
+role_of(const struct k8s *k)
+{
+	return k->group ? k->group->role : NULL;
+}
+
 void
 put_labels(struct k8s *k, struct doc *meta)
 {
@@ -60,7 +94,8 @@ put_labels(struct k8s *k, struct doc *meta)
 
 	put_identity(k, labels);
 	own(k, doc_put_text(k->arena, labels, "app.kubernetes.io/version", version), "version");
-	doc_put_text(k->arena, labels, "app.kubernetes.io/component", "broker");
+	doc_put_text(k->arena, labels, "app.kubernetes.io/component",
+		     role_of(k) ? role_of(k) : "broker");
 	doc_put_text(k->arena, labels, "app.kubernetes.io/managed-by", "emqxc");
 	put_pairs(k, labels, &k->ir->labels);
 }
@@ -71,6 +106,8 @@ put_selector(struct k8s *k, struct doc *in, const char *name)
 	struct doc *d = doc_fix(doc_put_map(k->arena, in, name));
 
 	put_identity(k, d);
+	if (role_of(k))
+		doc_fix(doc_put_text(k->arena, d, "app.kubernetes.io/component", role_of(k)));
 	return d;
 }
 

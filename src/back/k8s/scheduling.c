@@ -18,11 +18,11 @@ put_tolerations(struct k8s *k, struct doc *spec)
 {
 	struct doc *list;
 
-	if (!k->ir->tolerations.n)
+	if (!k->group->tolerations.n)
 		return;
-	list = own(k, doc_put_list(k->arena, spec, "tolerations"), "toleration");
-	for (size_t i = 0; i < k->ir->tolerations.n; i++) {
-		const struct ir_toleration *t = &k->ir->tolerations.at[i];
+	list = own_group(k, doc_put_list(k->arena, spec, "tolerations"), "toleration");
+	for (size_t i = 0; i < k->group->tolerations.n; i++) {
+		const struct ir_toleration *t = &k->group->tolerations.at[i];
 		struct doc *d = doc_put_map(k->arena, list, NULL);
 
 		put_if(k, d, "key", t->key);
@@ -47,11 +47,11 @@ put_affinity(struct k8s *k, struct doc *spec)
 {
 	struct doc *d, *item;
 
-	if (!k->ir->anti_affinity)
+	if (!k->group->anti_affinity)
 		return;
-	d = own(k, doc_put_map(k->arena, spec, "affinity"), "anti-affinity");
+	d = own_group(k, doc_put_map(k->arena, spec, "affinity"), "anti-affinity");
 	d = doc_put_map(k->arena, d, "podAntiAffinity");
-	if (strcmp(k->ir->anti_affinity, "required") == 0) {
+	if (strcmp(k->group->anti_affinity, "required") == 0) {
 		d = doc_put_list(k->arena, d, "requiredDuringSchedulingIgnoredDuringExecution");
 		put_term(k, doc_put_map(k->arena, d, NULL));
 		return;
@@ -67,12 +67,12 @@ put_spread(struct k8s *k, struct doc *spec)
 {
 	struct doc *d;
 
-	if (!k->ir->spread_key)
+	if (!k->group->spread_key)
 		return;
-	d = own(k, doc_put_list(k->arena, spec, "topologySpreadConstraints"), "spread");
+	d = own_group(k, doc_put_list(k->arena, spec, "topologySpreadConstraints"), "spread");
 	d = doc_put_map(k->arena, d, NULL);
 	doc_put_int(k->arena, d, "maxSkew", 1);
-	doc_put_text(k->arena, d, "topologyKey", k->ir->spread_key);
+	doc_put_text(k->arena, d, "topologyKey", k->group->spread_key);
 	doc_put_text(k->arena, d, "whenUnsatisfiable", "ScheduleAnyway");
 	put_selector(k, doc_put_map(k->arena, d, "labelSelector"), "matchLabels");
 }
@@ -80,14 +80,14 @@ put_spread(struct k8s *k, struct doc *spec)
 void
 put_scheduling(struct k8s *k, struct doc *spec)
 {
-	const struct ir *ir = k->ir;
+	const struct ir_group *g = k->group;
 
-	if (ir->priority_class)
-		own(k, doc_put_text(k->arena, spec, "priorityClassName", ir->priority_class),
-		    "priority-class");
-	if (ir->node_selector.n)
-		put_pairs(k, own(k, doc_put_map(k->arena, spec, "nodeSelector"), "node-selector"),
-			  &ir->node_selector);
+	if (g->priority_class)
+		own_group(k, doc_put_text(k->arena, spec, "priorityClassName", g->priority_class),
+			  "priority-class");
+	if (g->node_selector.n)
+		put_pairs(k, own_group(k, doc_put_map(k->arena, spec, "nodeSelector"),
+				       "node-selector"), &g->node_selector);
 	put_tolerations(k, spec);
 	put_affinity(k, spec);
 	put_spread(k, spec);

@@ -1,5 +1,5 @@
 /*
- * service: the headless Service, by which nodes find each other, and those for
+ * service: the headless Service, by which nodes find the cores, and those for
  * clients.  Every port says its protocol: a patch that adds UDP to a port
  * without one would be lost in a merge.
  */
@@ -24,8 +24,9 @@ headless_make(struct k8s *k)
 	const struct ir *ir = k->ir;
 	struct doc *spec, *ports;
 
-	if (ir->workload != WORKLOAD_STATEFULSET)
+	if (ir_cores(ir)->workload != WORKLOAD_STATEFULSET)
 		return;
+	k->group = ir_cores(ir);
 	spec = doc_put_map(k->arena, object_new(k, "v1", "Service", ir->names.headless), "spec");
 	doc_fix(doc_put_text(k->arena, spec, "type", "ClusterIP"));
 	doc_fix(doc_put_text(k->arena, spec, "clusterIP", "None"));
@@ -34,6 +35,7 @@ headless_make(struct k8s *k)
 	ports = doc_fix(doc_put_list(k->arena, spec, "ports"));
 	for (size_t i = 0; i < ir->ports.n; i++)
 		put_port(k, ports, &ir->ports.at[i]);
+	k->group = NULL;
 }
 
 static void
@@ -69,7 +71,9 @@ put_service(struct k8s *k, const struct ir_service *s)
 		put_pairs(k, sub_map(k, meta, "annotations"), &s->annotations);
 	spec = doc_put_map(k->arena, d, "spec");
 	put_exposure(k, spec, s);
+	k->group = group_of(k, s->role);
 	put_selector(k, spec, "selector");
+	k->group = NULL;
 	ports = doc_fix(doc_put_list(k->arena, spec, "ports"));
 	for (size_t i = 0; i < s->ports.n; i++) {
 		struct doc *port = put_port(k, ports, s->ports.at[i]);

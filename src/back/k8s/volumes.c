@@ -25,10 +25,11 @@ void
 put_volume_mounts(struct k8s *k, struct doc *container)
 {
 	const struct ir *ir = k->ir;
+	const struct ir_storage *s = &k->group->storage;
 	struct doc *list = doc_put_list(k->arena, container, "volumeMounts");
 
-	put_mount(k, list, ir->storage.volume, ir->storage.mount, false);
-	doc_own(list->last, "storage", ir->storage.at);
+	put_mount(k, list, s->volume, s->mount, false);
+	doc_own(list->last, ir_field(ir, k->group, "storage"), s->at);
 	files_put_mounts(k, list);
 	for (size_t i = 0; i < ir->tls.n; i++) {
 		const struct ir_tls *t = &ir->tls.at[i];
@@ -38,23 +39,61 @@ put_volume_mounts(struct k8s *k, struct doc *container)
 	}
 }
 
-/* A claim template has a volume of its own; without storage the data stays
- * with the pod. */
+/* Nothing that changes with a version stands in a claim: it cannot be
+ * updated. */
+void
+put_claim(struct k8s *k, struct doc *claim, const char *name)
+{
+	const struct ir_storage *s = &k->group->storage;
+	struct doc *meta = doc_put_map(k->arena, claim, "metadata"), *spec, *d;
+
+	if (name)
+		doc_put_text(k->arena, meta, "name", name);
+	put_pairs(k, put_selector(k, meta, "labels"), &s->labels);
+	spec = doc_put_map(k->arena, claim, "spec");
+	d = doc_put_list(k->arena, spec, "accessModes");
+	doc_put_text(k->arena, d, NULL, s->access ? s->access : "ReadWriteOnce");
+	if (s->has_class)
+		doc_put_text(k->arena, spec, "storageClassName", s->class);
+	d = doc_put_map(k->arena, doc_put_map(k->arena, spec, "resources"), "requests");
+	doc_put_text(k->arena, d, "storage", s->size);
+}
+
+/* What a pod that keeps nothing has for its data: a claim that is made and
+ * goes with it, or a folder of the machine. */
+static void
+put_source(struct k8s *k, struct doc *volume)
+{
+	const struct ir_storage *s = &k->group->storage;
+	struct doc *d;
+
+	switch (s->kind) {
+	case STORAGE_EXISTING:
+		d = doc_put_map(k->arena, volume, "persistentVolumeClaim");
+		doc_put_text(k->arena, d, "claimName", s->claim);
+		return;
+	case STORAGE_CLAIM:
+		d = doc_put_map(k->arena, volume, "ephemeral");
+		put_claim(k, doc_put_map(k->arena, d, "volumeClaimTemplate"), NULL);
+		return;
+	case STORAGE_NONE:
+		doc_put_map(k->arena, volume, "emptyDir");
+		return;
+	}
+}
+
+/* A claim template of a StatefulSet has a volume of its own. */
 static void
 put_data(struct k8s *k, struct doc *volumes)
 {
-	const struct ir_storage *s = &k->ir->storage;
+	const struct ir_storage *s = &k->group->storage;
 	struct doc *d;
 
-	if (s->kind == STORAGE_CLAIM && k->ir->workload == WORKLOAD_STATEFULSET)
+	if (s->kind == STORAGE_CLAIM && k->group->workload == WORKLOAD_STATEFULSET)
 		return;
-	d = doc_own(doc_put_map(k->arena, volumes, NULL), "storage", s->at);
+	d = doc_own(doc_put_map(k->arena, volumes, NULL), ir_field(k->ir, k->group, "storage"), s->at);
 	doc_put_text(k->arena, d, "name", s->volume);
-	if (s->kind == STORAGE_EXISTING)
-		doc_put_text(k->arena, doc_put_map(k->arena, d, "persistentVolumeClaim"),
-			     "claimName", s->claim);
-	else
-		doc_put_map(k->arena, d, "emptyDir");
+	put_source(k, d);
 }
 
 static void

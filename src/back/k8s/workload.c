@@ -1,47 +1,36 @@
 /*
- * workload: the StatefulSet, Deployment or Pod around the pods.
+ * workload: the StatefulSet, Deployment or Pod around the pods of each group.
  */
 #include "back/k8s/k8s.h"
 #include "base/arena.h"
 
-/* Nothing that changes with a version stands in a claim: it cannot be
- * updated. */
 static void
 put_claims(struct k8s *k, struct doc *spec)
 {
-	const struct ir_storage *s = &k->ir->storage;
-	struct doc *claim, *meta, *cs, *d;
+	const struct ir_storage *s = &k->group->storage;
+	struct doc *claim;
 
 	if (s->kind != STORAGE_CLAIM)
 		return;
 	claim = doc_put_map(k->arena,
 			    doc_fix(doc_put_list(k->arena, spec, "volumeClaimTemplates")), NULL);
-	doc_own(claim, "storage", s->at);
+	doc_own(claim, ir_field(k->ir, k->group, "storage"), s->at);
 	doc_put_text(k->arena, claim, "apiVersion", "v1");
 	doc_put_text(k->arena, claim, "kind", "PersistentVolumeClaim");
-	meta = doc_put_map(k->arena, claim, "metadata");
-	doc_put_text(k->arena, meta, "name", s->volume);
-	put_pairs(k, put_selector(k, meta, "labels"), &s->labels);
-	cs = doc_put_map(k->arena, claim, "spec");
-	d = doc_put_list(k->arena, cs, "accessModes");
-	doc_put_text(k->arena, d, NULL, s->access ? s->access : "ReadWriteOnce");
-	if (s->has_class)
-		doc_put_text(k->arena, cs, "storageClassName", s->class);
-	d = doc_put_map(k->arena, doc_put_map(k->arena, cs, "resources"), "requests");
-	doc_put_text(k->arena, d, "storage", s->size);
+	put_claim(k, claim, s->volume);
 }
 
 static void
 put_retention(struct k8s *k, struct doc *spec)
 {
-	const struct ir_storage *s = &k->ir->storage;
+	const struct ir_storage *s = &k->group->storage;
 	const char *what = s->retain ? "Retain" : "Delete";
 	struct doc *d;
 
 	if (s->kind != STORAGE_CLAIM || !s->has_retain)
 		return;
-	d = own(k, doc_put_map(k->arena, spec, "persistentVolumeClaimRetentionPolicy"),
-		"storage.retain");
+	d = own_group(k, doc_put_map(k->arena, spec, "persistentVolumeClaimRetentionPolicy"),
+		      "storage.retain");
 	doc_put_text(k->arena, d, "whenDeleted", what);
 	doc_put_text(k->arena, d, "whenScaled", what);
 }
@@ -61,7 +50,7 @@ put_update_strategy(struct k8s *k, struct doc *spec)
 static void
 put_replicas(struct k8s *k, struct doc *spec)
 {
-	own(k, doc_put_int(k->arena, spec, "replicas", k->ir->nodes), "nodes");
+	own_group(k, doc_put_int(k->arena, spec, "replicas", k->group->nodes), "nodes");
 	if (k->ir->min_ready >= 0)
 		own(k, doc_put_int(k->arena, spec, "minReadySeconds", k->ir->min_ready),
 		    "rollout.min-ready");
@@ -72,12 +61,12 @@ static void
 put_template(struct k8s *k, struct doc *spec)
 {
 	struct doc *template = doc_put_map(k->arena, spec, "template");
+	struct doc *meta = doc_put_map(k->arena, template, "metadata");
 
-	k->pod_meta = doc_put_map(k->arena, template, "metadata");
-	put_labels(k, k->pod_meta);
+	*VEC_ADD(k->arena, &k->pod_metas) = meta;
+	put_labels(k, meta);
 	if (k->ir->annotations.n)
-		put_pairs(k, doc_put_map(k->arena, k->pod_meta, "annotations"),
-			  &k->ir->annotations);
+		put_pairs(k, doc_put_map(k->arena, meta, "annotations"), &k->ir->annotations);
 	put_pod(k, doc_put_map(k->arena, template, "spec"));
 }
 
@@ -86,7 +75,7 @@ stateful_set(struct k8s *k)
 {
 	const struct ir *ir = k->ir;
 	struct doc *spec = doc_put_map(k->arena, object_new(k, "apps/v1", "StatefulSet",
-							    ir->names.workload), "spec");
+							    k->group->name), "spec");
 
 	doc_fix(own(k, doc_put_text(k->arena, spec, "serviceName", ir->names.headless),
 		    "names.headless"));
@@ -105,10 +94,10 @@ static void
 deployment(struct k8s *k)
 {
 	struct doc *spec = doc_put_map(k->arena, object_new(k, "apps/v1", "Deployment",
-							    k->ir->names.workload), "spec");
+							    k->group->name), "spec");
 
 	put_replicas(k, spec);
-	if (k->ir->storage.kind == STORAGE_EXISTING)
+	if (k->group->storage.kind == STORAGE_EXISTING)
 		own(k, doc_put_text(k->arena, doc_put_map(k->arena, spec, "strategy"), "type",
 				    "Recreate"), "storage");
 	put_selector(k, doc_fix(doc_put_map(k->arena, spec, "selector")), "matchLabels");
@@ -118,14 +107,14 @@ deployment(struct k8s *k)
 static void
 bare_pod(struct k8s *k)
 {
-	struct doc *d = object_new(k, "v1", "Pod", k->ir->names.workload);
+	struct doc *d = object_new(k, "v1", "Pod", k->group->name);
 
-	k->pod_meta = doc_get(d, "metadata");
+	*VEC_ADD(k->arena, &k->pod_metas) = doc_get(d, "metadata");
 	put_pod(k, doc_put_map(k->arena, d, "spec"));
 }
 
-void
-workload_make(struct k8s *k)
+static void
+put_group(struct k8s *k)
 {
 	static void (*const makers[])(struct k8s *k) = {
 		[WORKLOAD_STATEFULSET] = stateful_set,
@@ -133,5 +122,11 @@ workload_make(struct k8s *k)
 		[WORKLOAD_POD] = bare_pod
 	};
 
-	makers[k->ir->workload](k);
+	makers[k->group->workload](k);
+}
+
+void
+workloads_make(struct k8s *k)
+{
+	each_group(k, put_group);
 }
