@@ -42,7 +42,7 @@ def broker(version, files, env):
 # ---- 5 and 6 ----
 
 def five(files, env):
-    tree = hocon.read(files.get('emqx.conf', ''))
+    tree = hocon.read(files.get('base.hocon', '') + '\n' + files.get('emqx.conf', ''))
     secrets = {}
     for name, value in settings(env):
         steps = [s for s in name[len('EMQX_'):].lower().split('__') if s]

@@ -147,6 +147,20 @@ def config(rng, version):
     return ['config { ' + '; '.join(rng.sample(lines, rng.randint(1, 4))) + ' }'] if rng.random() < .7 else []
 
 
+def roles(rng, version, lines):
+    """Blocks of roles for a cluster that has its number of cores."""
+    fields = rng.sample(['resources { cpu = 2..4 }', 'anti-affinity = preferred', 'node-selector { pool = "mqtt" }',
+                         'storage = 1Gi', 'disruption = none', 'toleration all { operator = Exists }'], rng.randint(0, 3))
+    found = [f'replicant {{ {"; ".join(["nodes = " + rng.choice(["0", "1", "4"]), *fields])} }}']
+    if rng.random() < .5:
+        found.append('core { priority-class = brokers }')
+    if at_least(version, 5, 8) and not at_least(version, 5, 9):
+        found.append('flavor = enterprise')
+    if at_least(version, 5, 9) and not any(line.startswith('license') for line in lines):
+        found.append('license = secret(site, license)')
+    return found
+
+
 def cluster(seed, version=None, extra=(), called=None):
     """The text of a spec with one cluster."""
     rng = random.Random(seed)
@@ -171,4 +185,10 @@ def cluster(seed, version=None, extra=(), called=None):
     if ports and rng.random() < .5 and not (workload != 'statefulset' and any('= k8s' in line for line in lines)):
         lines += services(rng, ports)
     lines += pod_fields(rng, nodes) + config(rng, version) + list(extra)
+    if workload == 'statefulset' and at_least(version, 5, 0) and rng.random() < .4:
+        lines += roles(rng, version, lines)
+    if at_least(version, 5, 8, 4) and rng.random() < .3:
+        lines.append('layer = default')
+    if at_least(version, 6, 2) and rng.random() < .3:
+        lines.append('security-profile = hardened')
     return f'cluster {called or name(rng)} {{\n' + ''.join(f'  {line}\n' for line in lines) + '}\n'
