@@ -138,17 +138,20 @@ write_product(struct run *r)
 static enum status
 write_with_deps(struct run *r)
 {
-	const char *path = deps_path(r), *temp;
-	int error = fs_stage(r->arena, path, deps_text(r), &temp);
+	const char *path = deps_path(r);
+	int error = fs_stage(r->arena, path, deps_text(r), &r->deps_temp);
 	enum status status;
 
 	if (error)
 		return run_system(r, path, error);
 	status = write_product(r);
-	error = temp && !status ? fs_commit(temp, path) : 0;
-	if (status || error)
-		fs_abandon(temp);
-	return error ? run_system(r, path, error) : status;
+	if (status || !r->deps_temp)
+		return status;
+	error = fs_commit(r->deps_temp, path);
+	if (error)
+		return run_system(r, path, error);
+	r->deps_temp = NULL;
+	return STATUS_DONE;
 }
 
 enum status

@@ -61,7 +61,9 @@ main(int argc, char **argv)
 	struct run run;
 	enum status status;
 
+	/* a write that fails says so itself */
 	signal(SIGPIPE, SIG_IGN);
+	signal(SIGXFSZ, SIG_IGN);
 	fs_guard_streams();
 	a = arena_new();
 	if (!a)

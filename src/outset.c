@@ -166,20 +166,38 @@ size_of(const struct outset *o, const struct entry *e)
 
 typedef int each_fn(struct outset *o, const struct entry *e, struct arena *scratch, void *with);
 
-/* Every entry, with memory that is emptied after it; until one is not 0. */
 static int
-each_entry(struct outset *o, each_fn *take, void *with)
+each_entry_in(struct outset *o, struct arena *scratch, each_fn *take, void *with)
 {
-	struct arena *scratch = arena_new();
 	int result = 0;
 
-	if (!scratch)
-		return failed(o, "memory", ENOMEM);
-	arena_on_oom(scratch, arena_oom(o->arena));
 	for (size_t i = 0; i < o->entries.n && !result; i++) {
 		result = take(o, &o->entries.at[i], scratch, with);
 		arena_reset(scratch);
 	}
+	return result;
+}
+
+/* Every entry, with memory that is emptied after it; until one is not 0.  When
+ * memory runs out, this memory goes before the jump goes on. */
+static int
+each_entry(struct outset *o, each_fn *take, void *with)
+{
+	struct arena *a = o->arena, *scratch = arena_new();
+	jmp_buf *outer = arena_oom(a), here;
+	int result;
+
+	if (!scratch)
+		longjmp(*outer, 1);
+	if (setjmp(here)) {
+		arena_free(scratch);
+		arena_on_oom(a, outer);
+		longjmp(*outer, 1);
+	}
+	arena_on_oom(a, &here);
+	arena_on_oom(scratch, &here);
+	result = each_entry_in(o, scratch, take, with);
+	arena_on_oom(a, outer);
 	arena_free(scratch);
 	return result;
 }

@@ -9,6 +9,7 @@
 
 #include "base/arena.h"
 #include "base/atom.h"
+#include "base/fs.h"
 #include "base/vec.h"
 #include "front/load.h"
 #include "outset.h"
@@ -26,6 +27,7 @@ run_end(struct run *r)
 {
 	if (r->outset)
 		outset_abandon(r->outset);
+	fs_abandon(r->deps_temp);
 	arena_free(r->scratch);
 	arena_free(r->arena);
 }

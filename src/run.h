@@ -31,7 +31,8 @@ struct run {
 	const struct run_text *texts;   /* besides the files of the options */
 	size_t ntexts;
 	struct program *program;   /* once files are loaded */
-	struct outset *outset;     /* its temporary files go when the run does */
+	struct outset *outset;     /* its temporary files go when the run does, */
+	const char *deps_temp;     /* and so does that of the dependency file */
 	struct arena *scratch;     /* of one cluster at a time */
 	struct buf out, err;       /* for standard output and standard error */
 	bool terminal;             /* messages go to one that takes colour */

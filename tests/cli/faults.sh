@@ -1,0 +1,108 @@
+# What a machine can do to a run: files that may not grow, memory that ends at
+# any point, others that write the same folder, another time zone.
+. "$top_srcdir/tests/lib/tap.sh"
+
+# fleet N NODES
+fleet() {
+	awk -v n="$1" -v nodes="$2" 'BEGIN { for (i = 0; i < n; i++)
+		printf "cluster c%d { version = 5.8.6; nodes = %d; discovery = dns; cookie = secret(a, b); dashboard { password = secret(a, c) } }\n", i, nodes }'
+}
+
+leftovers() {
+	find . -name '*.emqxc-*' | grep .
+}
+
+# --- a limit to the size of files: in the output, and in what waits for it ---
+fleet 1 1 >small.emqx
+fleet 600 1 >large.emqx
+echo old >old.yaml
+cp old.yaml out.yaml
+for spec in small large; do
+	(ulimit -f 1 && exec "$EMQXC" -o out.yaml $spec.emqx) >out 2>err
+	status=$?
+	is 3 "$spec: a file that may not grow"
+	ok "$spec: the old file stays" cmp old.yaml out.yaml
+	(ulimit -f 1 && exec "$EMQXC" $spec.emqx) >out 2>err
+	status=$?
+	is 3 "$spec: standard output that may not grow"
+	(ulimit -f 1 && exec "$EMQXC" -o folder/ $spec.emqx) >out 2>err
+	status=$?
+	is 3 "$spec: a folder whose files may not grow"
+	no "$spec: has none" sh -c 'find folder -type f | grep .'
+done
+no "no temporary file is left" leftovers
+
+# --- memory that ends at any point: all, or the message and nothing ---------
+"$EMQXC" -t k8s -o whole.yaml large.emqx
+least=4000
+while [ $least -lt 64000 ] && ! (ulimit -v $least && exec "$EMQXC" --version) >/dev/null 2>&1; do
+	least=$((least + 100))
+done
+if [ $least -lt 64000 ]; then
+	bad=0
+	full=0
+	limit=$least
+	while [ "$limit" -lt $((least + 24000)) ]; do
+		rm -f out.yaml
+		(ulimit -v "$limit" && exec "$EMQXC" -o out.yaml large.emqx) >out 2>err
+		case $? in
+		0) cmp -s whole.yaml out.yaml || bad=$((bad + 1)) ;;
+		3) full=$((full + 1))
+			grep -qx 'emqxc: out of memory' err || grep -qi 'cannot allocate' err || bad=$((bad + 1))
+			[ ! -e out.yaml ] || bad=$((bad + 1)) ;;
+		*) bad=$((bad + 1)); echo "# at $limit:"; show err ;;
+		esac
+		limit=$((limit + 600))
+	done
+	ok "memory ends at $full points: status 3 and nothing, or 0 and everything" test $bad -eq 0
+	no "no temporary file is left" leftovers
+else
+	skip "memory that ends" "memory cannot be limited here (a sanitizer needs much)"
+fi
+
+# --- two that write the same folder -----------------------------------------
+fleet 4 1 >one.emqx
+fleet 4 3 >two.emqx
+"$EMQXC" -o one/ one.emqx
+"$EMQXC" -q -o two/ two.emqx
+
+# again SPEC: writes it many times
+again() {
+	i=0
+	while [ $i -lt 25 ]; do
+		"$EMQXC" -q -o both/ "$1" || return
+		i=$((i + 1))
+	done
+}
+
+# every file is whole: one's or the other's
+whole() {
+	(cd both 2>/dev/null && find . -name '*.yaml') | while read -r file; do
+		cp "both/$file" now 2>/dev/null || echo "$file"
+		cmp -s now "one/$file" || cmp -s now "two/$file" || echo "$file"
+	done
+}
+
+again one.emqx 2>one.err &
+first=$!
+again two.emqx 2>two.err &
+second=$!
+torn=
+while kill -0 $first 2>/dev/null || kill -0 $second 2>/dev/null; do
+	torn=$torn$(whole)
+done
+wait $first
+ok "one of two that write the same folder" test $? -eq 0
+wait $second
+ok "and the other" test $? -eq 0
+ok "every file is whole at any time" test -z "$torn"
+no "no temporary file is left" leftovers
+"$EMQXC" -q -o both/ two.emqx
+ok "the last one wins" diff -r both two
+
+# --- where and when ------------------------------------------------------------
+for zone in UTC Asia/Kathmandu 'XXX-14:00' ''; do
+	TZ=$zone "$EMQXC" -t k8s small.emqx >out
+	ok "time zone ${zone:-empty}" sh -c '"$EMQXC" -t k8s small.emqx | cmp - out'
+done
+finish
