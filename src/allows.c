@@ -91,13 +91,14 @@ is_forgiven(const struct spec *s, const struct spec_allow *a)
 }
 
 void
-allows_note(struct allows *all, const struct spec *s, bool sure)
+allows_note(struct allows *all, const struct spec *s, bool sure, bool patched)
 {
 	for (size_t i = 0; i < s->allows.n; i++) {
 		const struct spec_allow *a = &s->allows.at[i];
 		struct row *row = row_of(all, a);
 
-		row->used |= !sure || a->used || is_forgiven(s, a);
+		row->used |= !sure || a->used || is_forgiven(s, a)
+			|| (a->id == DIAG_KU045 && !patched);
 	}
 }
 

@@ -12,9 +12,9 @@
 struct allows;
 
 struct allows *allows_new(struct arena *a);
-/* After the lints of one build.  `sure`: every environment of its cluster is
- * linted in this run. */
-void allows_note(struct allows *all, const struct spec *s, bool sure);
+/* After one build.  `sure`: every environment of its cluster is linted in this
+ * run.  `patched`: its patches had their say as well. */
+void allows_note(struct allows *all, const struct spec *s, bool sure, bool patched);
 /* A message for each that was in vain. */
 void allows_report(const struct allows *all, struct diags *d);
 

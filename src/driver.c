@@ -50,8 +50,10 @@ go(struct driver *d, const struct way *w, const struct backend *backend)
 {
 	struct spec_request request = *d->request;
 	size_t errors = diags_errors(d->diags);
+	enum status status = STATUS_DONE;
 	struct spec *spec;
 	struct ir *ir;
+	bool patched;
 
 	request.envs = w->envs;
 	request.target = backend->name;
@@ -66,10 +68,11 @@ go(struct driver *d, const struct way *w, const struct backend *backend)
 		return STATUS_DONE;
 	ir_lint(ir);
 	identities_add(d->identities, ir);
-	allows_note(d->allows, spec, w->sure);
-	if (diags_errors(d->diags) > errors)
-		return STATUS_DONE;
-	return product_make(&d->product, ir, backend, w->folder, w->goal == GOAL_PRODUCT);
+	patched = diags_errors(d->diags) == errors && backend->patches;
+	if (diags_errors(d->diags) == errors)
+		status = product_make(&d->product, ir, backend, w->folder, w->goal == GOAL_PRODUCT);
+	allows_note(d->allows, spec, w->sure, patched);
+	return status;
 }
 
 static enum status

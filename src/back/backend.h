@@ -31,6 +31,7 @@ struct back_options {
 struct backend {
 	const char *name;      /* "k8s" */
 	const char *help;      /* one line for --help */
+	bool patches;          /* are the patches of a spec for it? */
 	/* Appends what this cluster needs; faults (patches, sizes) are messages. */
 	void (*build)(const struct ir *ir, const struct back_options *o, artifact_list *out);
 };

@@ -57,5 +57,6 @@ build(const struct ir *ir, const struct back_options *o, artifact_list *out)
 const struct backend backend_k8s = {
 	.name = "k8s",
 	.help = "Kubernetes objects, for kubectl apply",
+	.patches = true,
 	.build = build
 };
