@@ -119,7 +119,8 @@ check_sizes(struct k8s *k)
 		for (const struct doc *d = content ? content->first : NULL; d; d = d->next)
 			sum += d->text.n;
 		if (sum > MAX_CONFIG)
-			diag_add(k->ir->spec->program->diags, DIAG_KU038, k->ir->at,
+			diag_add(k->ir->spec->program->diags, DIAG_KU038,
+				 patched_place(content, k->ir->at),
 				 "%s `%s` would hold %zu bytes, and the API server takes %d",
 				 o->kind, o->name, sum, MAX_CONFIG);
 	}

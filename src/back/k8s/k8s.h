@@ -83,5 +83,9 @@ void put_mount(struct k8s *k, struct doc *mounts, const char *volume, const char
 void patches_apply(struct k8s *k);
 void put_checksum(struct k8s *k);
 void check_sizes(struct k8s *k);
+/* verify.c: the rules that no schema states; only patches can break them. */
+void verify_objects(struct k8s *k);
+/* Of the first patch that is in d, or the other place. */
+struct place patched_place(const struct doc *d, struct place otherwise);
 
 #endif

@@ -103,11 +103,15 @@ is_readable(const struct value *v)
 	return true;
 }
 
+/* Nothing is said of objects that lack what a faulty line would give them. */
 void
 patches_apply(struct k8s *k)
 {
-	if (!k->ir->spec)
+	size_t raised;
+
+	if (!k->ir->spec || !k->ir->spec->patches.n)
 		return;
+	raised = diags_raised(k->ir->spec->program->diags);
 	for (size_t i = 0; i < k->ir->spec->patches.n; i++) {
 		struct patching c = { .k = k, .patch = &k->ir->spec->patches.at[i] };
 
@@ -118,4 +122,6 @@ patches_apply(struct k8s *k)
 		if (find_object(&c))
 			patch_apply(&c);
 	}
+	if (diags_raised(k->ir->spec->program->diags) == raised)
+		verify_objects(k);
 }
