@@ -15,7 +15,7 @@ done
 
 # A fault that it must find, so that its silence means something.
 mkdir broken
-printf 'apiVersion: v1\nkind: Service\nmetadata:\n  name: 1a\nspec:\n  ports: []\n' >broken/service.yaml
+printf 'apiVersion: v1\nkind: Service\nmetadata:\n  name: a\nspec:\n  prots: []\n' >broken/service.yaml
 
 for version in 1.27 1.28 1.29 1.30; do
 	ok "objects are valid for Kubernetes $version" "$validate" --version "$version" objects
