@@ -190,6 +190,14 @@ default_text(const struct key *k)
 	return text && !*text ? "\"\"" : text;
 }
 
+static const char *
+deprecated_text(struct arena *a, const char *since)
+{
+	if (*since < '0' || *since > '9')
+		return "the broker takes it and drops it";
+	return arena_printf(a, "since %s: the broker takes it and drops it", since);
+}
+
 static bool
 rows_of(struct arena *a, const char *path, const struct asked *v, struct facts *f)
 {
@@ -212,8 +220,7 @@ rows_of(struct arena *a, const char *path, const struct asked *v, struct facts *
 	f->rows[ROW_SECRET] = key_is_block(k) ? NULL : !key_is_secret(k) ? "no" :
 		key_takes_file(k) ? "yes; the broker also reads file://PATH" : "yes";
 	if (key_deprecated(k))
-		f->rows[ROW_DEPRECATED] = arena_printf(a, "since %s: the broker takes it and drops it",
-						       key_deprecated(k));
+		f->rows[ROW_DEPRECATED] = deprecated_text(a, key_deprecated(k));
 	f->rows[ROW_PATCH] = key_patch(k, a);
 	f->rows[ROW_OLD] = key_old_names(v->build, k, a);
 	f->rows[ROW_FIELD] = field_text(a, path, v->build);

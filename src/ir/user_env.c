@@ -181,9 +181,11 @@ literal_kind(struct str s)
 		return VAL_INT;
 	if (str_is(s, "true") || str_is(s, "false"))
 		return VAL_BOOL;
+	if (str_is(s, "on") || str_is(s, "off"))
+		return VAL_WORD;
 	if (whole && text[s.n - 1] == '%')
 		return VAL_PERCENT;
-	if (whole && !memchr(text, ':', s.n) && !memchr(text, ',', s.n))
+	if (whole && !memchr(text, ':', s.n) && !memchr(text, ',', s.n) && !memchr(text, '|', s.n))
 		return memchr(text, '.', s.n) ? VAL_DECIMAL : VAL_UNIT;
 	return VAL_STRING;
 }

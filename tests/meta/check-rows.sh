@@ -40,7 +40,7 @@ manual() {
 manual >"$work/manual"
 {
 	"$EMQXC" --help
-	for verb in fmt test new explain schema; do
+	for verb in fmt test new explain schema migrate; do
 		"$EMQXC" $verb --help
 	done
 } | sed -n 's/^ *\(-[^ ].*\)$/\1/p' | sed 's/   *.*//' | sort -u >"$work/options"
