@@ -115,6 +115,23 @@ warnings_are_changed_in_order(void **state)
 	assert_true(f->o.werror);
 }
 
+/* The same name is an option of its own for another command. */
+static void
+names_by_command(void **state)
+{
+	struct fixture *f = *state;
+
+	assert_null(read_as(f, EXPLAIN, "mqtt --version 5.8 --flavor enterprise"));
+	assert_string_equal(f->o.emqx, "5.8");
+	assert_int_equal(f->o.flavor, 1);
+	assert_false(f->o.version);
+	assert_non_null(read_as(f, EXPLAIN, "--version"));
+	assert_null(read(f, "--version"));
+	assert_true(f->o.version);
+	assert_null(read_as(f, MIGRATE, "--to 5.8 --in-place"));
+	assert_true(f->o.in_place);
+}
+
 static void
 words_and_targets(void **state)
 {
@@ -242,6 +259,7 @@ main(void)
 		TEST_CASE(files_stand_anywhere),
 		TEST_CASE(letters_that_begin_alike),
 		TEST_CASE(warnings_are_changed_in_order),
+		TEST_CASE(names_by_command),
 		TEST_CASE(words_and_targets),
 		TEST_CASE(verbs_take_their_own),
 		TEST_CASE(wrong_use_is_named),
