@@ -141,7 +141,7 @@ values_take_the_type_of_their_field(void **state)
 		{ IN_POD("nodeSelector.gen = 3"), POD ".nodeSelector.gen", DOC_STRING, "3", 0 },
 		{ IN_POD("overhead = { cpu = 250m }"), POD ".overhead.cpu", DOC_STRING, "250m", 0 },
 		{ IN_POD("overhead = { cpu = 0.5 }"), POD ".overhead.cpu", DOC_STRING, "0.5", 0 },
-		{ IN_POD("overhead = { memory = 1e3 }"), POD ".overhead.memory", DOC_STRING, "1e3", 0 },
+		{ IN_POD("overhead = { memory = \"1e3\" }"), POD ".overhead.memory", DOC_STRING, "1e3", 0 },
 		{ IN_POD("overhead = { cpu = 2 }"), POD ".overhead.cpu", DOC_WORD, "2", 0 },
 		{ IN_EMQX("startupProbe = { httpGet = { port = 18083 } }"),
 		  POD ".containers.0.startupProbe.httpGet.port", DOC_INT, "", 18083 },
