@@ -98,29 +98,34 @@ quoted_or_block(struct str s, bool key)
 	return YAML_DOUBLE_QUOTED_SCALAR_STYLE;
 }
 
+/* Could it be a number or a date in some notation? */
+static bool
+is_numeric(struct str s)
+{
+	for (size_t i = 0; i < s.n; i++)
+		if (!(classes[(unsigned char)s.p[i]] & NUMERIC) && s.p[i] != ' ' && s.p[i] != ':')
+			return false;
+	return true;
+}
+
 static yaml_scalar_style_t
 style_of(struct str s, bool key)
 {
 	const unsigned char *p = (const unsigned char *)s.p;
-	unsigned all = NUMERIC;
 
 	if (s.n == 0)
 		return YAML_DOUBLE_QUOTED_SCALAR_STYLE;
 	if (!(classes[p[0]] & (FIRST | DIGIT)))
 		return quoted_or_block(s, key);
 	for (size_t i = 0; i < s.n; i++) {
-		unsigned c = classes[p[i]];
-
-		if (!(c & REST)) {
-			/* a blank ends nothing; a colon does before one */
-			if ((p[i] != ' ' && p[i] != ':') || i + 1 == s.n ||
-			    (p[i] == ':' && p[i + 1] == ' '))
-				return quoted_or_block(s, key);
-			c = NUMERIC;
-		}
-		all &= c;
+		if (classes[p[i]] & REST)
+			continue;
+		/* a blank ends nothing; a colon does before one */
+		if ((p[i] != ' ' && p[i] != ':') || i + 1 == s.n ||
+		    (p[i] == ':' && p[i + 1] == ' '))
+			return quoted_or_block(s, key);
 	}
-	if ((classes[p[0]] & DIGIT) && all)
+	if ((classes[p[0]] & DIGIT) && is_numeric(s))
 		return YAML_DOUBLE_QUOTED_SCALAR_STYLE;
 	return is_reserved(s) ? YAML_DOUBLE_QUOTED_SCALAR_STYLE : YAML_PLAIN_SCALAR_STYLE;
 }

@@ -57,10 +57,12 @@ fill_in(struct arena *a, const char *path, const struct subject *s)
 {
 	struct buf b = BUF_IN(a);
 
+	if (!s)
+		return path;
 	for (const char *p = path; *p; p++) {
-		if (*p == 'T' && s)
+		if (*p == 'T')
 			buf_text(&b, s->type);
-		else if (*p == 'N' && s)
+		else if (*p == 'N')
 			buf_text(&b, s->instance);
 		else
 			buf_char(&b, *p);
