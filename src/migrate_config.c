@@ -59,10 +59,10 @@ static void
 write_one(struct migration *m, const struct ast_item *item, size_t skip, const char *base,
 	  const struct outcome *o, const struct value *old)
 {
-	const char *path = item_written_path(m->arena, o->keys[0].path, base);
+	const char *path = o->keys[0].path;
 
-	if (strcmp(path, migrate_source(m, item_key_place(item, skip))) != 0)
-		migrate_edit(m, item_key_place(item, skip), path);
+	if (strcmp(path, item_path(m->arena, base, item->path, skip)) != 0)
+		migrate_edit(m, item_key_place(item, skip), item_written_path(m->arena, path, base));
 	if (old && o->keys[0].value != old)
 		migrate_edit(m, item->value->at, migrate_show(m->arena, o->keys[0].value));
 }
@@ -290,8 +290,7 @@ config_item(struct migration *m, const struct ast_item *item, size_t skip, const
 		if (!skip && column_within(m, block) > migrate_column(m, item->at.from))
 			m->left += column_within(m, block) - migrate_column(m, item->at.from);
 	}
-	if (!opened && strcmp(item_written_path(m->arena, below, base), migrate_source(m, item->path->at)) != 0 &&
-		 *below && !skip)
+	if (!opened && strcmp(below, item_path(m->arena, base, item->path, skip)) != 0 && *below && !skip)
 		migrate_edit(m, item->path->at, item_written_path(m->arena, below, base));
 	items(m, block, below, opened ? (skip ? "" : base) : below);
 	m->left = left;

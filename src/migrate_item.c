@@ -24,6 +24,8 @@ item_path(struct arena *a, const char *path, const struct ast_path *more, size_t
 static bool
 is_name(const char *p, size_t n)
 {
+	if (n && strspn(p, "0123456789") >= n)
+		return true;
 	if (!n || isdigit((unsigned char)*p) || *p == '-' || p[n - 1] == '-')
 		return false;
 	for (size_t i = 0; i < n; i++)
