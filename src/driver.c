@@ -43,36 +43,58 @@ struct way {
 	bool sure;                 /* so do all other environments of the cluster */
 };
 
+static struct spec *
+make_spec(struct driver *d, const struct way *w, const struct backend *backend)
+{
+	struct spec_request request = *d->request;
+
+	request.envs = w->envs;
+	request.target = backend->as ? backend->as : backend->name;
+	return spec_build(d->run->scratch, d->run->program, w->cluster, &request);
+}
+
+static const struct ir *
+make_ir(struct driver *d, struct spec *spec)
+{
+	struct ir *ir = ir_build(spec);
+
+	if (!ir)
+		return NULL;
+	ir_lint(ir);
+	identities_add(d->identities, ir);
+	return ir;
+}
+
 /* The station of spec, ir and lint, then the backend's.  A cluster that had
  * an error goes no further than where it was found. */
 static enum status
 go(struct driver *d, const struct way *w, const struct backend *backend)
 {
-	struct spec_request request = *d->request;
 	size_t errors = diags_errors(d->diags);
+	struct spec *spec = make_spec(d, w, backend);
 	enum status status = STATUS_DONE;
-	struct spec *spec;
-	struct ir *ir;
-	bool patched;
-
-	request.envs = w->envs;
-	request.target = backend->name;
-	spec = spec_build(d->run->scratch, d->run->program, w->cluster, &request);
+	const struct ir *ir;
+	bool sound;
 
 	if (d->run->options.dump == DUMP_SPEC && w->goal == GOAL_PRODUCT)
 		return product_dump_spec(&d->product, spec);
 	if (w->goal == GOAL_SPEC)
 		return STATUS_DONE;
-	ir = ir_build(spec);
+	ir = make_ir(d, spec);
 	if (!ir)
 		return STATUS_DONE;
-	ir_lint(ir);
-	identities_add(d->identities, ir);
-	patched = diags_errors(d->diags) == errors && backend->patches;
-	if (diags_errors(d->diags) == errors)
+	sound = diags_errors(d->diags) == errors;
+	if (sound)
 		status = product_make(&d->product, ir, backend, w->folder, w->goal == GOAL_PRODUCT);
-	allows_note(d->allows, spec, w->sure, patched);
+	allows_note(d->allows, spec, w->sure, sound && backend->patches);
 	return status;
+}
+
+/* A dump shows an environment as it is before it is joined with others. */
+static bool
+is_joined(const struct driver *d, const struct backend *backend)
+{
+	return backend->join && !d->run->options.dump;
 }
 
 static enum status
@@ -83,8 +105,60 @@ each_target(struct driver *d, const struct way *w)
 
 	diags_set_env(d->diags, w->env);
 	for (size_t i = 0; i < o->targets.n && !status; i++)
-		status = go(d, w, o->targets.at[i]);
+		if (!is_joined(d, o->targets.at[i]))
+			status = go(d, w, o->targets.at[i]);
 	diags_set_env(d->diags, NULL);
+	return status;
+}
+
+typedef VEC(struct variant) variant_list;
+
+/* One environment of a target of all: `env` NULL is the base. */
+static void
+add_variant(struct driver *d, struct way w, const struct backend *backend, const char *env,
+	    variant_list *all)
+{
+	const char *const envs[] = { env, NULL };
+	size_t errors = diags_errors(d->diags);
+	struct spec *spec;
+	const struct ir *ir;
+	bool sound;
+
+	w.envs = envs;
+	diags_set_env(d->diags, env);
+	spec = make_spec(d, &w, backend);
+	ir = make_ir(d, spec);
+	sound = ir && diags_errors(d->diags) == errors;
+	if (sound)
+		*VEC_ADD(d->run->scratch, all) = product_variant(&d->product, ir, backend);
+	if (ir)
+		allows_note(d->allows, spec, true, sound && backend->patches);
+	diags_set_env(d->diags, NULL);
+}
+
+static enum status
+join(struct driver *d, const struct way *w, const struct backend *backend)
+{
+	const char *const *names = spec_overlays(d->run->program, w->cluster);
+	variant_list all = { 0 };
+
+	add_variant(d, *w, backend, NULL, &all);
+	for (size_t i = 0; names[i]; i++)
+		add_variant(d, *w, backend, names[i], &all);
+	if (w->goal != GOAL_PRODUCT)
+		return STATUS_DONE;
+	return product_join(&d->product, all.at, all.n, backend);
+}
+
+static enum status
+each_joined(struct driver *d, const struct way *w)
+{
+	const struct options *o = &d->run->options;
+	enum status status = STATUS_DONE;
+
+	for (size_t i = 0; i < o->targets.n && !status; i++)
+		if (is_joined(d, o->targets.at[i]))
+			status = join(d, w, o->targets.at[i]);
 	return status;
 }
 
@@ -128,7 +202,9 @@ each_env(struct driver *d, const struct spec_cluster *c)
 	enum status status;
 
 	w.sure = o->all_envs || o->check || !*spec_overlays(d->run->program, c);
-	status = each_target(d, &w);
+	status = each_joined(d, &w);
+	if (!status)
+		status = each_target(d, &w);
 	if (status)
 		return status;
 	if (!o->all_envs && !o->check)
@@ -235,9 +311,11 @@ pass(struct run *r, const struct spec_request *request, station *const *stations
 static struct spec_request
 request_of(struct run *r)
 {
+	const struct backend *target = r->options.targets.at[0];
+
 	return (struct spec_request){
 		.envs = r->options.envs.at,
-		.target = r->options.targets.at[0]->name,
+		.target = target->as ? target->as : target->name,
 		.defines = r->options.defines.at,
 		.unknown_version = r->options.unknown_version,
 	};

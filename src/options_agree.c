@@ -49,6 +49,28 @@ envs_without_folder(const struct options *o)
 	return o->all_envs && !options_folder(o) && !o->check && !o->dump;
 }
 
+/* Is there a target of all environments at once? */
+static bool
+has_joined(const struct options *o)
+{
+	for (size_t i = 0; i < o->targets.n; i++)
+		if (o->targets.at[i]->join)
+			return !o->dump;
+	return false;
+}
+
+static bool
+joined_without_folder(const struct options *o)
+{
+	return has_joined(o) && !options_folder(o) && !o->check;
+}
+
+static bool
+joined_with_env(const struct options *o)
+{
+	return has_joined(o) && o->envs.n;
+}
+
 static bool
 env_and_all(const struct options *o)
 {
@@ -98,6 +120,8 @@ static const struct rule rules[] = {
 	  "`--diff-output` and `-M` at a time" },
 	{ targets_without_folder, "several targets need a folder: `-o FOLDER/`" },
 	{ envs_without_folder, "`--all-envs` needs a folder: `-o FOLDER/`" },
+	{ joined_without_folder, "the target kustomize needs a folder: `-o FOLDER/`" },
+	{ joined_with_env, "the target kustomize makes every environment: leave `--env` out" },
 	{ compare_without_output, "`--list-outputs` and `--diff-output` need `-o PATH`" },
 	{ check_with_deps, "`-MD` goes with a compile that writes" },
 	{ deps_details_alone, "`-MF`, `-MT` and `-MP` go with `-M` or `-MD`" },

@@ -100,23 +100,49 @@ report_clash(struct product *p, const struct ir *ir)
 			   "the file `%s` would be made twice", path);
 }
 
+struct variant
+product_variant(struct product *p, const struct ir *ir, const struct backend *b)
+{
+	struct back_options how = { .env_format = (enum env_format)p->run->options.env_format };
+	struct variant v = { .ir = ir };
+
+	b->build(ir, &how, &v.made);
+	return v;
+}
+
+static enum status
+put_all(struct product *p, const struct ir *ir, const artifact_list *all, const char *folder)
+{
+	enum status status = STATUS_DONE;
+
+	for (size_t i = 0; i < all->n && !status; i++)
+		status = put_artifact(p, ir, all, &all->at[i], folder);
+	report_clash(p, ir);
+	return status;
+}
+
 enum status
 product_make(struct product *p, const struct ir *ir, const struct backend *b,
 	     const char *folder, bool put)
 {
-	struct back_options how = { .env_format = (enum env_format)p->run->options.env_format };
-	enum status status = STATUS_DONE;
-	artifact_list all = { 0 };
+	struct variant v = product_variant(p, ir, b);
 
-	b->build(ir, &how, &all);
 	if (!put || diags_errors(p->run->program->diags))
 		return STATUS_DONE;
 	if (p->run->options.dump)
-		return put_dump(p, ir, &all);
-	for (size_t i = 0; i < all.n && !status; i++)
-		status = put_artifact(p, ir, &all, &all.at[i], folder);
-	report_clash(p, ir);
-	return status;
+		return put_dump(p, ir, &v.made);
+	return put_all(p, ir, &v.made, folder);
+}
+
+enum status
+product_join(struct product *p, const struct variant *all, size_t n, const struct backend *b)
+{
+	artifact_list made = { 0 };
+
+	if (diags_errors(p->run->program->diags))
+		return STATUS_DONE;
+	b->join(all, n, &made);
+	return put_all(p, all->ir, &made, NULL);
 }
 
 enum status

@@ -19,6 +19,10 @@ void product_start(struct product *p, struct run *r, size_t clusters);
  * nothing was found wrong. */
 enum status product_make(struct product *p, const struct ir *ir, const struct backend *b,
 			 const char *folder, bool put);
+/* The two halves of that, for a target of all environments. */
+struct variant product_variant(struct product *p, const struct ir *ir, const struct backend *b);
+enum status product_join(struct product *p, const struct variant *all, size_t n,
+			 const struct backend *b);
 
 /* --dump=spec; and =tokens and =ast, which need no more than the files. */
 enum status product_dump_spec(struct product *p, const struct spec *s);

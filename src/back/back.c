@@ -10,7 +10,7 @@
 #include "base/buf.h"
 
 const struct backend *const backends[] = {
-	&backend_k8s, &backend_conf, &backend_env, NULL
+	&backend_k8s, &backend_conf, &backend_env, &backend_kustomize, NULL
 };
 
 const char *const env_format_names[] = {

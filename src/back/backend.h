@@ -28,12 +28,23 @@ struct back_options {
 	enum env_format env_format;
 };
 
+/* What a cluster needs in one environment. */
+struct variant {
+	const struct ir *ir;
+	artifact_list made;
+};
+
 struct backend {
 	const char *name;      /* "k8s" */
 	const char *help;      /* one line for --help */
+	const char *as;        /* the target that a spec sees; NULL: its name */
 	bool patches;          /* are the patches of a spec for it? */
 	/* Appends what this cluster needs; faults (patches, sizes) are messages. */
 	void (*build)(const struct ir *ir, const struct back_options *o, artifact_list *out);
+	/* A target of all environments at once makes its product of what build()
+	 * made for each: first the base, then every overlay.  NULL: the
+	 * environments are products of their own. */
+	void (*join)(const struct variant *all, size_t n, artifact_list *out);
 };
 
 extern const struct backend *const backends[];   /* NULL-terminated */
