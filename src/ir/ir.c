@@ -70,6 +70,7 @@ ir_build(struct spec *s)
 	secrets_make(&m);
 	log_make(&m);
 	pod_make(&m);
+	writable_make(&m);
 	settings_make(&m);
 	delivery_make(&m);
 	return m.ir;

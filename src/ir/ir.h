@@ -135,6 +135,12 @@ struct ir_service {
 	struct place at;
 };
 
+/* A folder that is written in below a read-only root. */
+struct ir_writable {
+	const char *name, *path; /* of its volume; where it is mounted */
+	bool copied;             /* what the image has there is kept */
+};
+
 struct ir_toleration {
 	const char *key, *operator, *value, *effect;
 	int64_t seconds;         /* -1: not said */
@@ -190,6 +196,7 @@ struct ir {
 
 	VEC(struct ir_group) groups;       /* one or more, the cores first */
 	int64_t grace;           /* seconds */
+	int64_t pre_stop;        /* seconds; -1: not said */
 	bool checksum;           /* a change of configuration rolls the pods */
 	const char *pod_management, *update_strategy;
 	int64_t partition, min_ready;      /* -1: not said */
@@ -208,6 +215,8 @@ struct ir {
 	VEC(struct ir_tls) tls;
 	struct ir_probe readiness, liveness;
 	int64_t run_as_user, run_as_group, fs_group;
+	bool read_only_root;
+	VEC(struct ir_writable) writable;
 
 	VEC(struct ir_setting) settings;   /* every EMQX key that all nodes share,
 					      sorted by path */

@@ -80,6 +80,7 @@ static void
 dump_nodes(const struct ir *ir, struct buf *out)
 {
 	number(out, "grace", ir->grace);
+	number(out, "pre-stop", ir->pre_stop);
 	fact(out, "checksum", ir->checksum ? "true" : "false");
 	fact(out, "pod-management", ir->pod_management);
 	fact(out, "update-strategy", ir->update_strategy);
@@ -211,6 +212,9 @@ dump_pod(const struct ir *ir, struct buf *out)
 	dump_probe("liveness", &ir->liveness, out);
 	buf_printf(out, "user %" PRId64 ":%" PRId64 " fs-group %" PRId64 "\n", ir->run_as_user,
 		   ir->run_as_group, ir->fs_group);
+	for (size_t i = 0; i < ir->writable.n; i++)
+		buf_printf(out, "writable %s %s%s\n", ir->writable.at[i].name, ir->writable.at[i].path,
+			   ir->writable.at[i].copied ? " copied" : "");
 }
 
 static void

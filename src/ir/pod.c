@@ -120,6 +120,7 @@ make_rollout(struct maker *m)
 	m->ir->partition = read_num(m, NULL, "rollout.partition", -1);
 	m->ir->min_ready = read_seconds(m, NULL, "rollout.min-ready", -1);
 	m->ir->grace = read_seconds(m, NULL, "grace", 60);
+	m->ir->pre_stop = read_seconds(m, NULL, "lifecycle.pre-stop", -1);
 }
 
 static void

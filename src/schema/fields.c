@@ -118,6 +118,12 @@ static const struct field rollout_fields[] = {
 };
 static const struct type t_rollout = { .kind = TYPE_RECORD, .name = "rollout", .fields = rollout_fields };
 
+static const struct field lifecycle_fields[] = {
+	F("pre-stop", t_seconds0, .doc = "wait of a pod before it is told to stop, so that no Service sends it clients"),
+	END
+};
+static const struct type t_lifecycle = { .kind = TYPE_RECORD, .name = "lifecycle", .fields = lifecycle_fields };
+
 /* discovery */
 static const struct field no_fields[] = { END };
 static const struct field static_fields[] = {
@@ -331,6 +337,8 @@ static const struct field security_fields[] = {
 	F("run-as-user", t_id, .def = "1000", .doc = "runAsUser; the image's user is 1000"),
 	F("run-as-group", t_id, .def = "1000", .doc = "runAsGroup"),
 	F("fs-group", t_id, .def = "1000", .doc = "fsGroup: the group that owns the claims"),
+	F("read-only-root", t_bool, .def = "false",
+	  .doc = "readOnlyRootFilesystem, with volumes for the folders that this version writes in"),
 	END
 };
 static const struct type t_security = { .kind = TYPE_RECORD, .name = "security", .fields = security_fields };
@@ -396,6 +404,7 @@ static const struct field cluster_fields[] = {
 	F("workload", t_workload, .def = "statefulset", .doc = "kind of the workload"),
 	F("rollout", t_rollout, .doc = "how a change reaches the pods"),
 	F("grace", t_seconds0, .def = "60s", .doc = "terminationGracePeriodSeconds"),
+	F("lifecycle", t_lifecycle, .doc = "what a pod does before it stops"),
 	F("discovery", t_discovery, .doc = "how the nodes find each other"),
 	F("node-name", t_string, .def = "\"emqx\"", .doc = "part of the node names before the @"),
 	F("cookie", t_secret, .doc = "Erlang cookie: the shared secret of the nodes"),

@@ -120,7 +120,7 @@ def pod_fields(rng, nodes):
         'node-selector { "kubernetes.io/arch" = amd64 }', 'anti-affinity = required',
         'spread = "topology.kubernetes.io/zone"', 'probes { readiness { period = 7s; failures = 4 } }',
         'toleration mqtt { key = "mqtt"; operator = Exists; effect = NoSchedule }',
-        'security { run-as-user = 2000; fs-group = 2000 }', 'labels { team = "messaging" }',
+        'security { run-as-user = 2000; fs-group = 2000 }', 'lifecycle { pre-stop = 10s }', 'labels { team = "messaging" }',
         'annotations { "example.org/note" = "a: b # c" }', 'log { level = warning }',
         'image { pull = IfNotPresent; pull-secrets = [registry] }', 'node-name = broker', 'autoheal = true',
         'service-account { name = edge-account; annotations { "example.org/role" = "x" } }',

@@ -166,12 +166,30 @@ put_probe(struct k8s *k, struct doc *container, const char *name, const struct i
 	doc_put_int(k->arena, d, "failureThreshold", p->failures);
 }
 
+/* A pod that stops leaves the Services at the same moment as it is told to;
+ * what still comes in meanwhile finds the broker up. */
+static void
+put_lifecycle(struct k8s *k, struct doc *container)
+{
+	struct doc *d;
+
+	if (k->ir->pre_stop < 0)
+		return;
+	d = own(k, doc_put_map(k->arena, container, "lifecycle"), "lifecycle.pre-stop");
+	d = doc_put_map(k->arena, doc_put_map(k->arena, d, "preStop"), "exec");
+	d = doc_put_list(k->arena, d, "command");
+	doc_put_text(k->arena, d, NULL, "sleep");
+	doc_put_text(k->arena, d, NULL, arena_printf(k->arena, "%lld", (long long)k->ir->pre_stop));
+}
+
 void
 put_container_security(struct k8s *k, struct doc *container)
 {
 	struct doc *d = doc_put_map(k->arena, container, "securityContext");
 
 	doc_put_bool(k->arena, d, "allowPrivilegeEscalation", false);
+	if (k->ir->read_only_root)
+		own(k, doc_put_bool(k->arena, d, "readOnlyRootFilesystem", true), "security.read-only-root");
 	d = doc_put_list(k->arena, doc_put_map(k->arena, d, "capabilities"), "drop");
 	doc_put_text(k->arena, d, NULL, "ALL");
 }
@@ -188,6 +206,7 @@ put_container(struct k8s *k, struct doc *containers)
 	put_resources(k, c);
 	put_probe(k, c, "readinessProbe", &k->ir->readiness, "probes.readiness");
 	put_probe(k, c, "livenessProbe", &k->ir->liveness, "probes.liveness");
+	put_lifecycle(k, c);
 	put_container_security(k, c);
 	put_volume_mounts(k, c);
 }

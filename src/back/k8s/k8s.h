@@ -76,6 +76,10 @@ bool files_are_copied(const struct k8s *k);
 void files_put_init(struct k8s *k, struct doc *spec);
 void files_put_volumes(struct k8s *k, struct doc *volumes);
 void files_put_mounts(struct k8s *k, struct doc *mounts);
+/* writable.c: folders that are written in below a read-only root */
+void writable_put_init(struct k8s *k, struct doc *spec);
+void writable_put_volumes(struct k8s *k, struct doc *volumes);
+void writable_put_mounts(struct k8s *k, struct doc *mounts);
 void put_mount(struct k8s *k, struct doc *mounts, const char *volume, const char *path,
 	       bool read_only);
 

@@ -48,6 +48,7 @@ put_pod(struct k8s *k, struct doc *spec)
 	put_pod_security(k, spec);
 	put_scheduling(k, spec);
 	files_put_init(k, spec);
+	writable_put_init(k, spec);
 	put_container(k, doc_put_list(k->arena, spec, "containers"));
 	put_volumes(k, spec);
 }

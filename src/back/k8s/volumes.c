@@ -37,6 +37,7 @@ put_volume_mounts(struct k8s *k, struct doc *container)
 		put_mount(k, list, t->volume, t->mount, true);
 		own(k, list->last, arena_printf(k->arena, "tls.%s", t->name));
 	}
+	writable_put_mounts(k, list);
 }
 
 /* Nothing that changes with a version stands in a claim: it cannot be
@@ -178,6 +179,7 @@ put_volumes(struct k8s *k, struct doc *spec)
 	put_data(k, list);
 	files_put_volumes(k, list);
 	put_tls(k, list);
+	writable_put_volumes(k, list);
 	if (list->first)
 		doc_put(spec, "volumes", list);
 }
