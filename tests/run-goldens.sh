@@ -4,6 +4,7 @@
 #	.tokens .ast .spec .ir .doc    what a station of the compiler made
 #	.yaml .conf .env               the product for k8s, conf, env
 #	.err                           messages of --check, in their short form
+#	.kustomize/                    the folder that -t kustomize makes
 #
 # NAME@ENV.yaml is the product of an environment (`-e ENV`).  More options: a
 # first line `# args: …` or a file NAME.args.  UPDATE=1 writes them anew.
@@ -45,6 +46,28 @@ one() {
 	fi
 }
 
+# folder SPEC GOLDEN: every file of the product, and no other
+folder() {
+	label=${2#"$top_srcdir"/}
+	rm -rf "$work/made" "$work/kept"
+	mkdir "$work/made"
+	# shellcheck disable=SC2046
+	if ! (cd "$(dirname "$1")" && "$EMQXC" -q -t kustomize $(args_of "$(basename "$1")") \
+		-o "$work/made/" "$(basename "$1")") 2>"$work/err"; then
+		fail "$label" "$work/err"
+		return
+	fi
+	if [ -n "$UPDATE" ]; then
+		rm -rf "$2"
+		cp -R "$work/made" "$2"
+	fi
+	if diff -r "$2" "$work/made" >"$work/diff" 2>&1; then
+		pass "$label"
+	else
+		fail "$label" "$work/diff"
+	fi
+}
+
 [ $# -gt 0 ] || set -- "$top_srcdir"/tests/golden/*.emqx "$top_srcdir"/examples/*/*.emqx
 for spec; do
 	[ -f "$spec" ] || continue
@@ -55,6 +78,11 @@ for spec; do
 			[ -f "$golden" ] || continue
 			any=yes
 			one "$spec" "$golden"
+			;;
+		kustomize)
+			[ -d "$golden" ] || continue
+			any=yes
+			folder "$spec" "$golden"
 			;;
 		esac
 	done

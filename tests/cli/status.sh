@@ -55,6 +55,10 @@ run -t k8s,conf demo.emqx
 is 2 "several targets need a folder"
 run --all-envs demo.emqx
 is 2 "so does --all-envs"
+run -t kustomize demo.emqx
+is 2 "so does the target kustomize"
+run -t kustomize -e prod -o out/ demo.emqx
+is 2 "which makes every environment, and is asked for none"
 run --check --list-outputs -o x demo.emqx
 is 2 "two actions do not go together"
 run -MD demo.emqx
