@@ -74,7 +74,6 @@ go(struct driver *d, const struct way *w, const struct backend *backend)
 	struct spec *spec = make_spec(d, w, backend);
 	enum status status = STATUS_DONE;
 	const struct ir *ir;
-	bool sound;
 
 	if (d->run->options.dump == DUMP_SPEC && w->goal == GOAL_PRODUCT)
 		return product_dump_spec(&d->product, spec);
@@ -83,10 +82,10 @@ go(struct driver *d, const struct way *w, const struct backend *backend)
 	ir = make_ir(d, spec);
 	if (!ir)
 		return STATUS_DONE;
-	sound = diags_errors(d->diags) == errors;
-	if (sound)
+	if (diags_errors(d->diags) == errors)
 		status = product_make(&d->product, ir, backend, w->folder, w->goal == GOAL_PRODUCT);
-	allows_note(d->allows, spec, w->sure, sound && backend->patches);
+	allows_note(d->allows, spec, w->sure,
+		    backend->patches && diags_errors(d->diags) == errors);
 	return status;
 }
 
@@ -132,7 +131,8 @@ add_variant(struct driver *d, struct way w, const struct backend *backend, const
 	if (sound)
 		*VEC_ADD(d->run->scratch, all) = product_variant(&d->product, ir, backend);
 	if (ir)
-		allows_note(d->allows, spec, true, sound && backend->patches);
+		allows_note(d->allows, spec, true,
+			    backend->patches && diags_errors(d->diags) == errors);
 	diags_set_env(d->diags, NULL);
 }
 
