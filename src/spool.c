@@ -1,6 +1,7 @@
 /*
  * spool: see the header.  The limit is what a large spec makes; only fleets
- * pass it, and their memory stays flat.
+ * pass it, and their memory stays flat.  What follows goes to the file in
+ * large pieces, for artifacts are small and many.
  */
 #include "spool.h"
 
@@ -8,7 +9,7 @@
 
 #include "base/fs.h"
 
-enum { IN_MEMORY = 2 * 1024 * 1024 };
+enum { IN_MEMORY = 2 * 1024 * 1024, PIECE = 256 * 1024 };
 
 void
 spool_start(struct spool *s, struct arena *a)
@@ -16,12 +17,23 @@ spool_start(struct spool *s, struct arena *a)
 	*s = (struct spool){ .memory = BUF_IN(a), .fd = -1 };
 }
 
+/* To the file, if there is one. */
+static int
+flush(struct spool *s)
+{
+	int error = s->fd < 0 ? 0 : fs_write_fd(s->fd, buf_view(&s->memory));
+
+	if (s->fd >= 0)
+		s->memory.n = 0;
+	return error;
+}
+
 /* A machine without room for temporary files keeps all in memory. */
 static int
 spill(struct spool *s)
 {
 	s->fd = fs_spool();
-	return s->fd < 0 ? 0 : fs_write_fd(s->fd, buf_view(&s->memory));
+	return flush(s);
 }
 
 int
@@ -31,19 +43,22 @@ spool_add(struct spool *s, struct str bytes)
 
 	if (s->fd < 0 && s->n + bytes.n > IN_MEMORY)
 		error = spill(s);
+	else if (s->fd >= 0 && s->memory.n + bytes.n > PIECE)
+		error = flush(s);
 	if (error)
 		return error;
-	if (s->fd >= 0)
-		error = fs_write_fd(s->fd, bytes);
-	else
-		buf_str(&s->memory, bytes);
+	buf_str(&s->memory, bytes);
 	s->n += bytes.n;
-	return error;
+	return 0;
 }
 
 int
-spool_read(const struct spool *s, struct arena *a, size_t at, size_t n, struct str *out)
+spool_read(struct spool *s, struct arena *a, size_t at, size_t n, struct str *out)
 {
+	int error = flush(s);
+
+	if (error)
+		return error;
 	if (s->fd >= 0)
 		return fs_read_fd(a, s->fd, at, n, out);
 	*out = (struct str){ n ? s->memory.p + at : "", n };
@@ -51,20 +66,27 @@ spool_read(const struct spool *s, struct arena *a, size_t at, size_t n, struct s
 }
 
 int
-spool_stage(const struct spool *s, struct arena *a, size_t at, size_t n, const char *path,
+spool_stage(struct spool *s, struct arena *a, size_t at, size_t n, const char *path,
 	    const char **temp)
 {
+	int error = flush(s);
+
+	*temp = NULL;
+	if (error)
+		return error;
 	if (s->fd >= 0)
 		return fs_stage_from(a, path, s->fd, at, n, temp);
 	return fs_stage(a, path, (struct str){ n ? s->memory.p + at : "", n }, temp);
 }
 
 int
-spool_copy(const struct spool *s, int to)
+spool_copy(struct spool *s, int to)
 {
-	if (s->fd < 0)
-		return fs_write_fd(to, buf_view(&s->memory));
-	return fs_copy_fd(s->fd, to);
+	int error = flush(s);
+
+	if (error)
+		return error;
+	return s->fd < 0 ? fs_write_fd(to, buf_view(&s->memory)) : fs_copy_fd(s->fd, to);
 }
 
 void
