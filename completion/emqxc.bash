@@ -23,6 +23,8 @@ _emqxc() {
 	-e | --env | -c | --cluster | -D | -MT) COMPREPLY=() ;;
 	--env-format | --error-format | --color | --dump)
 		COMPREPLY=($(compgen -W "$(emqxc --help | sed -n "/^ *$last /{n;s/|//gp;}")" -- "$word")) ;;
+	--report)
+		COMPREPLY=($(compgen -W "$(emqxc --help | sed -n "/^ *$last /{n;s/|/\n/g;p;}" | sed 's/[^ ]\{1,\}/&=/g')" -- "$word")) ;;
 	*)
 		if [[ $word == -* ]]; then
 			COMPREPLY=($(compgen -W "$(_emqxc_words $verb)" -- "$word"))

@@ -6,9 +6,9 @@
  */
 #include "command.h"
 
-
 #include "asked.h"
 #include "base/arena.h"
+#include "base/json.h"
 #include "schema/keys.h"
 
 enum column {
@@ -61,31 +61,14 @@ put_line(const char *const *row, struct buf *out)
 }
 
 static void
-put_json_string(const char *text, struct buf *out)
-{
-	buf_char(out, '"');
-	for (; *text; text++) {
-		if (*text == '"' || *text == '\\')
-			buf_printf(out, "\\%c", *text);
-		else if ((unsigned char)*text < ' ')
-			buf_printf(out, "\\u%04x", (unsigned)*text);
-		else
-			buf_char(out, *text);
-	}
-	buf_char(out, '"');
-}
-
-static void
 put_object(const char *const *row, struct buf *out)
 {
 	for (int i = 0; i < COLUMN_COUNT; i++) {
 		buf_printf(out, "%s\"%s\":", i ? "," : "{", columns[i].name);
 		if (columns[i].flag)
 			buf_text(out, row[i] ? "true" : "false");
-		else if (row[i])
-			put_json_string(row[i], out);
 		else
-			buf_text(out, "null");
+			json_text(out, row[i]);
 	}
 	buf_char(out, '}');
 }

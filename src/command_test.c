@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/xml.h"
 #include "driver.h"
 #include "front/load.h"
 #include "ir/ir.h"
@@ -74,19 +75,6 @@ put_tap(const result_list *results, struct buf *out)
 }
 
 static void
-put_xml_text(const char *text, struct buf *out)
-{
-	for (; *text; text++) {
-		if (strchr("<>&\"\t\n\r", *text))
-			buf_printf(out, "&#%d;", *text);
-		else if ((unsigned char)*text < ' ')
-			buf_char(out, '?');
-		else
-			buf_char(out, *text);
-	}
-}
-
-static void
 put_junit(const result_list *results, size_t failed, struct buf *out)
 {
 	buf_printf(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
@@ -96,9 +84,9 @@ put_junit(const result_list *results, size_t failed, struct buf *out)
 		const struct result *t = &results->at[i];
 
 		buf_text(out, "  <testcase classname=\"");
-		put_xml_text(t->file, out);
+		xml_text(out, t->file);
 		buf_text(out, "\" name=\"");
-		put_xml_text(t->name, out);
+		xml_text(out, t->name);
 		buf_text(out, t->holds ? "\"/>\n" : "\"><failure/></testcase>\n");
 	}
 	buf_text(out, "</testsuite>\n");

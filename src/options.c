@@ -14,7 +14,9 @@
 #include "base/fs.h"
 
 const char *const dump_names[] = { "tokens", "ast", "spec", "ir", "doc", NULL };
-const char *const error_format_names[] = { "human", "short", "json", NULL };
+const char *const error_format_names[] = {
+	"human", "short", "json", "sarif", "github", "junit", NULL
+};
 const char *const color_names[] = { "auto", "always", "never", NULL };
 const char *const flavor_names[] = { "open-source", "enterprise", NULL };
 
@@ -79,19 +81,47 @@ words_text(struct arena *a, const char *const *words)
 	return text;
 }
 
+/* Which of its words, or a fault. */
+static int
+read_word(struct option_read *r, const struct option_row *row, const char *arg)
+{
+	for (int i = 0; row->words[i]; i++)
+		if (strcmp(row->words[i], arg) == 0)
+			return i;
+	r->fault = arena_printf(r->arena, "`%s` is not a word for `%s`, which takes %s",
+				arg, row_name(row), words_text(r->arena, row->words));
+	return 0;
+}
+
 static void
 take_word(struct option_read *r, const struct option_row *row, const char *arg)
 {
-	int *field = field_of(r, row);
+	int word = read_word(r, row, arg);
 
-	for (int i = 0; row->words[i]; i++) {
-		if (strcmp(row->words[i], arg) != 0)
-			continue;
-		*field = i;
+	if (!r->fault)
+		*(int *)field_of(r, row) = word;
+}
+
+/* --report FORM=FILE */
+static void
+take_report(struct option_read *r, const struct option_row *row, const char *arg)
+{
+	const char *path = strchr(arg, '=');
+	int form;
+
+	if (!path || path == arg || !path[1] || strcmp(path, "=-") == 0) {
+		r->fault = arena_printf(r->arena, "`--report %s` should be `--report FORM=FILE`", arg);
 		return;
 	}
-	r->fault = arena_printf(r->arena, "`%s` is not a word for `%s`, which takes %s",
-				arg, row_name(row), words_text(r->arena, row->words));
+	for (size_t i = 0; i < r->o->reports.n; i++) {
+		if (strcmp(r->o->reports.at[i].path, path + 1) != 0)
+			continue;
+		r->fault = arena_printf(r->arena, "two reports would be `%s`", path + 1);
+		return;
+	}
+	form = read_word(r, row, arena_strndup(r->arena, arg, (size_t)(path - arg)));
+	*VEC_ADD(r->arena, &r->o->reports) = (struct report){
+		(enum error_format)form, path + 1 };
 }
 
 /* A word of enum dump, whose first member is none. */
@@ -174,8 +204,16 @@ diag_named(struct option_read *r, const char *slug)
 	return NULL;
 }
 
+/* -Wno-even-nodes, --deny even-nodes: as one would write it. */
+static const char *
+written(struct option_read *r, const struct option_row *row, const char *slug)
+{
+	return arena_printf(r->arena, "%s%s%s", row_name(row), row->name ? " " : "", slug);
+}
+
 static void
-change(struct option_read *r, const char *slug, enum severity to, bool deny)
+change(struct option_read *r, const struct option_row *option, const char *slug,
+       enum severity to, bool deny)
 {
 	const struct diag_row *row = diag_named(r, slug);
 
@@ -187,56 +225,53 @@ change(struct option_read *r, const char *slug, enum severity to, bool deny)
 		return;
 	}
 	*VEC_ADD(r->arena, &r->o->lints) = (struct lint_change){
-		.id = (enum diag_id)(row - diag_rows), .to = to, .deny = deny };
+		.id = (enum diag_id)(row - diag_rows), .to = to, .deny = deny,
+		.option = written(r, option, row->slug) };
 }
 
 static void
-change_group(struct option_read *r, const char *group)
+change_group(struct option_read *r, const struct option_row *option, const char *group)
 {
 	*VEC_ADD(r->arena, &r->o->lints) = (struct lint_change){
-		.group = group, .to = SEV_INFO };
+		.group = group, .to = SEV_INFO, .option = row_name(option) };
 }
 
 static void
 take_warn(struct option_read *r, const struct option_row *row, const char *arg)
 {
-	(void)row;
-	change(r, arg, SEV_INFO, false);
+	change(r, row, arg, SEV_INFO, false);
 }
 
 static void
 take_warn_off(struct option_read *r, const struct option_row *row, const char *arg)
 {
-	(void)row;
-	change(r, arg, SEV_OFF, false);
+	change(r, row, arg, SEV_OFF, false);
 }
 
 static void
 take_warn_error(struct option_read *r, const struct option_row *row, const char *arg)
 {
-	(void)row;
-	change(r, arg, SEV_ERROR, false);
+	change(r, row, arg, SEV_ERROR, false);
 }
 
 static void
 take_deny(struct option_read *r, const struct option_row *row, const char *arg)
 {
-	(void)row;
-	change(r, arg, SEV_ERROR, true);
+	change(r, row, arg, SEV_ERROR, true);
 }
 
 static void
 take_warn_all(struct option_read *r, const struct option_row *row, const char *arg)
 {
-	(void)row, (void)arg;
-	change_group(r, "*");
+	(void)arg;
+	change_group(r, row, "*");
 }
 
 static void
 take_warn_hardening(struct option_read *r, const struct option_row *row, const char *arg)
 {
-	(void)row, (void)arg;
-	change_group(r, "hardening");
+	(void)arg;
+	change_group(r, row, "hardening");
 }
 
 const struct option_row option_rows[] = {

@@ -13,7 +13,9 @@ struct arena;
 struct buf;
 
 enum dump { DUMP_NONE, DUMP_TOKENS, DUMP_AST, DUMP_SPEC, DUMP_IR, DUMP_DOC };
-enum error_format { ERROR_HUMAN, ERROR_SHORT, ERROR_JSON };
+enum error_format {
+	ERROR_HUMAN, ERROR_SHORT, ERROR_JSON, ERROR_SARIF, ERROR_GITHUB, ERROR_JUNIT
+};
 enum color { COLOR_AUTO, COLOR_ALWAYS, COLOR_NEVER };
 
 typedef VEC(const char *) text_list;
@@ -24,6 +26,13 @@ struct lint_change {
 	const char *group;       /* NULL: only id; "*": every row */
 	enum severity to;        /* SEV_INFO: as the row has it */
 	bool deny;               /* no `allow` lifts it */
+	const char *option;      /* as it was written */
+};
+
+/* --report FORM=FILE */
+struct report {
+	enum error_format form;
+	const char *path;
 };
 
 struct options {
@@ -32,6 +41,7 @@ struct options {
 	text_list envs, clusters, include, deps_targets;
 	VEC(struct spec_define) defines;
 	VEC(struct lint_change) lints;
+	VEC(struct report) reports;
 	const char *output, *root, *deps_file, *explain;
 	const char *emqx;                      /* --version V, --to V */
 	int env_format, error_format, color, dump, flavor;   /* their enums */
@@ -89,6 +99,8 @@ bool options_folder(const struct options *o);
 
 /* Apply the -W… of a run. */
 void options_lint(const struct options *o, struct diags *d);
+/* The option that gave a row its severity in this run, or NULL. */
+const char *options_lint_origin(const struct options *o, enum diag_id id);
 
 /* The rows of a taker as --help shows them. */
 void options_help(enum taker taker, struct buf *out);

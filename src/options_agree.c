@@ -1,9 +1,8 @@
 /*
- * options_agree: what options mean together: which do not fit each other,
- * and what the -W… make of the severities of a run.
+ * options_agree: what options mean together: which do not fit each other.
  *
- * In: struct options.  Out: a text that says what is wrong, severities in
- * diags.  Owner: the command.
+ * In: struct options.  Out: a text that says what is wrong.  Owner: the
+ * command.
  */
 #include "options.h"
 
@@ -136,37 +135,4 @@ options_agree(const struct options *o)
 		if (rules[i].wrong(o))
 			return rules[i].text;
 	return NULL;
-}
-
-static void
-apply(const struct lint_change *c, enum diag_id id, struct diags *d)
-{
-	enum severity to = c->to == SEV_INFO ? diag_rows[id].severity : c->to;
-
-	diags_set_severity(d, id, to);
-	if (c->deny)
-		diags_deny(d, id);
-}
-
-static bool
-concerns(const struct lint_change *c, enum diag_id id)
-{
-	if (!c->group)
-		return c->id == id;
-	return *c->group == '*' || strcmp(c->group, diag_rows[id].group) == 0;
-}
-
-void
-options_lint(const struct options *o, struct diags *d)
-{
-	for (size_t i = 0; i < o->lints.n; i++)
-		for (int id = 0; id < DIAG_COUNT; id++)
-			if (concerns(&o->lints.at[i], (enum diag_id)id))
-				apply(&o->lints.at[i], (enum diag_id)id, d);
-	for (int id = 0; o->werror && id < DIAG_COUNT; id++)
-		if (diags_severity(d, (enum diag_id)id) == SEV_WARNING)
-			diags_set_severity(d, (enum diag_id)id, SEV_ERROR);
-	for (int id = 0; o->quiet && id < DIAG_COUNT; id++)
-		if (diags_severity(d, (enum diag_id)id) < SEV_ERROR)
-			diags_set_severity(d, (enum diag_id)id, SEV_OFF);
 }

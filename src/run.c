@@ -107,19 +107,47 @@ in_color(const struct run *r)
 	return r->options.color == COLOR_AUTO ? r->terminal : r->options.color == COLOR_ALWAYS;
 }
 
+static void
+show(struct run *r, int form, const struct show_options *how, struct buf *out)
+{
+	static void (*const forms[])(struct diags *, struct sources *,
+				     const struct show_options *, struct buf *) = {
+		[ERROR_HUMAN] = show_human, [ERROR_SHORT] = show_short,
+		[ERROR_JSON] = show_json, [ERROR_SARIF] = show_sarif,
+		[ERROR_GITHUB] = show_github, [ERROR_JUNIT] = show_junit,
+	};
+
+	forms[form](r->program->diags, r->program->sources, how, out);
+}
+
+/* The files of --report: all messages, also when there is no product. */
+static enum status
+write_reports(struct run *r)
+{
+	static const struct show_options all = { .color = false, .cap = 0 };
+
+	for (size_t i = 0; i < r->options.reports.n; i++) {
+		const struct report *p = &r->options.reports.at[i];
+		struct buf text = BUF_IN(r->arena);
+		int error;
+
+		show(r, p->form, &all, &text);
+		error = fs_replace(p->path, buf_view(&text), NULL);
+		if (error)
+			return run_system(r, p->path, error);
+	}
+	return STATUS_DONE;
+}
+
 enum status
 run_messages(struct run *r)
 {
-	static void (*const show[])(struct diags *, struct sources *,
-				    const struct show_options *, struct buf *) = {
-		[ERROR_HUMAN] = show_human,
-		[ERROR_SHORT] = show_short,
-		[ERROR_JSON] = show_json,
-	};
-	struct diags *d = r->program->diags;
-	bool all = r->options.error_format == ERROR_JSON;
-	struct show_options how = { .color = in_color(r), .cap = all ? 0 : MOST_SHOWN };
+	struct show_options how = { .color = in_color(r), .cap = MOST_SHOWN };
+	enum status status;
 
-	show[r->options.error_format](d, r->program->sources, &how, &r->err);
-	return diags_errors(d) ? STATUS_FAULTS : STATUS_DONE;
+	show(r, r->options.error_format, &how, &r->err);
+	status = write_reports(r);
+	if (status)
+		return status;
+	return diags_errors(r->program->diags) ? STATUS_FAULTS : STATUS_DONE;
 }

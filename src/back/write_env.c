@@ -16,6 +16,7 @@
 #include <string.h>
 
 #include "base/buf.h"
+#include "base/json.h"
 
 static bool
 is_harmless(struct str s)
@@ -110,25 +111,6 @@ put_bare(struct str s, struct buf *out)
 }
 
 static void
-put_json(struct str s, struct buf *out)
-{
-	buf_char(out, '"');
-	for (size_t i = 0; i < s.n; i++) {
-		unsigned char c = (unsigned char)s.p[i];
-
-		if (c == '"' || c == '\\')
-			buf_printf(out, "\\%c", c);
-		else if (c == '\n')
-			buf_text(out, "\\n");
-		else if (c < 0x20)
-			buf_printf(out, "\\u%04x", c);
-		else
-			buf_char(out, (char)c);
-	}
-	buf_char(out, '"');
-}
-
-static void
 write_json(const struct doc *d, struct buf *out)
 {
 	const char *before = "\n";
@@ -140,9 +122,9 @@ write_json(const struct doc *d, struct buf *out)
 		buf_text(out, before);
 		before = ",\n";
 		buf_text(out, "  ");
-		put_json(str_of(c->name), out);
+		json_text(out, c->name);
 		buf_text(out, ": ");
-		put_json(c->text, out);
+		json_str(out, c->text);
 	}
 	buf_text(out, before[0] == ',' ? "\n}\n" : "}\n");
 }

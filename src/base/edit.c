@@ -94,6 +94,23 @@ edit_distance(const char *a, const char *b, size_t limit)
 	return d > limit ? limit + 1 : d;
 }
 
+static int
+spelling(char c)
+{
+	if (c >= 'A' && c <= 'Z')
+		return c - 'A' + 'a';
+	return c == '_' ? '-' : c;
+}
+
+bool
+edit_same_word(const char *a, const char *b)
+{
+	for (; *a && *b; a++, b++)
+		if (spelling(*a) != spelling(*b))
+			return false;
+	return *a == *b;
+}
+
 void
 nearest_start(struct nearest *s, const char *wanted)
 {

@@ -4,6 +4,7 @@
 #ifndef EMQXC_EDIT_H
 #define EMQXC_EDIT_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 struct arena;
@@ -11,6 +12,9 @@ struct arena;
 /* Edit distance with transpositions (optimal string alignment), ASCII case
  * folded at half cost; stops above limit and then returns limit + 1. */
 size_t edit_distance(const char *a, const char *b, size_t limit);
+
+/* One word in two spellings: they differ only in case, or in `_` and `-`. */
+bool edit_same_word(const char *a, const char *b);
 
 /* Collects candidates and keeps the nearest ones (at most three) that are
  * near enough to be meant: a third of the longer name, at least one. */

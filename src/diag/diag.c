@@ -17,6 +17,7 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
+#include "base/edit.h"
 #include "base/vec.h"
 
 const struct diag_row diag_rows[DIAG_COUNT] = {
@@ -310,8 +311,8 @@ diag_help(struct diags *d, struct diag *r, const char *fmt, ...)
 	va_end(ap);
 }
 
-void
-diag_fix(struct diags *d, struct diag *r, struct place at, const char *text)
+static void
+append_fix(struct diags *d, struct diag *r, struct place at, const char *text, bool certain)
 {
 	struct diag_fix **end = &r->fixes;
 
@@ -322,6 +323,26 @@ diag_fix(struct diags *d, struct diag *r, struct place at, const char *text)
 	*end = ARENA_NEW(d->arena, struct diag_fix);
 	(*end)->at = at;
 	(*end)->text = arena_strdup(d->arena, text);
+	(*end)->certain = certain;
+}
+
+void
+diag_fix(struct diags *d, struct diag *r, struct place at, const char *text)
+{
+	append_fix(d, r, at, text, true);
+}
+
+void
+diag_suggest(struct diags *d, struct diag *r, struct place at, const char *text)
+{
+	append_fix(d, r, at, text, false);
+}
+
+void
+diag_fix_name(struct diags *d, struct diag *r, struct place at, const char *written,
+	      const char *name)
+{
+	append_fix(d, r, at, name, edit_same_word(written, name));
 }
 
 size_t

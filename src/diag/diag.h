@@ -50,10 +50,13 @@ struct diag_note {
 	enum { NOTE_NOTE, NOTE_HELP } kind;
 };
 
+/* The certain ones of a record are one cure; any other is a guess, one of
+ * several ways or not surely what was meant, and is never applied. */
 struct diag_fix {
 	struct diag_fix *next;
 	struct place at;      /* these bytes … */
 	const char *text;     /* … become this */
+	bool certain;
 };
 
 struct diag {
@@ -109,7 +112,13 @@ void diag_note(struct diags *d, struct diag *r, struct place at, const char *fmt
 	__attribute__((format(printf, 4, 5)));
 void diag_help(struct diags *d, struct diag *r, const char *fmt, ...)
 	__attribute__((format(printf, 3, 4)));
+/* A cure that is certain: it says what the text says, or all that it can. */
 void diag_fix(struct diags *d, struct diag *r, struct place at, const char *text);
+/* What may have been meant. */
+void diag_suggest(struct diags *d, struct diag *r, struct place at, const char *text);
+/* A name that is meant: certain when it is the written one in another spelling. */
+void diag_fix_name(struct diags *d, struct diag *r, struct place at, const char *written,
+		   const char *name);
 
 /* Counts of what is queued (after severities). */
 size_t diags_errors(const struct diags *d);
@@ -130,6 +139,9 @@ struct show_options {
 void show_human(struct diags *d, struct sources *s, const struct show_options *o, struct buf *out);
 void show_short(struct diags *d, struct sources *s, const struct show_options *o, struct buf *out);
 void show_json(struct diags *d, struct sources *s, const struct show_options *o, struct buf *out);
+void show_sarif(struct diags *d, struct sources *s, const struct show_options *o, struct buf *out);
+void show_github(struct diags *d, struct sources *s, const struct show_options *o, struct buf *out);
+void show_junit(struct diags *d, struct sources *s, const struct show_options *o, struct buf *out);
 
 /* The page of a row for --explain (built in from tests/errors/CODE-slug.md),
  * or NULL. */

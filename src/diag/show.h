@@ -43,4 +43,8 @@ bool show_pick_takes(struct show_pick *p, const struct diag *r);
 /* "… and 3 more errors", or nothing. */
 void show_hidden(const struct show_pick *p, struct buf *out);
 
+/* What makes each record the same one in another version of its file. */
+const char *const *show_fingers(struct diag *const *all, size_t n, struct sources *s,
+				struct arena *a);
+
 #endif

@@ -141,8 +141,10 @@ show_record(const struct form *f, const struct diag *r)
 	excerpt(f, r->at, r->label, r->severity);
 	show_notes(f, r, NOTE_NOTE);
 	show_notes(f, r, NOTE_HELP);
+	/* what is not certain, the help has asked already */
 	for (const struct diag_fix *x = r->fixes; x; x = x->next)
-		show_fix(f, x);
+		if (x->certain)
+			show_fix(f, x);
 	show_see(f, r);
 }
 

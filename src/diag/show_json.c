@@ -6,58 +6,19 @@
  *	offset, end                                bytes
  *	message, label
  *	notes    [{ kind ("note", "help"), file, line, column, message }]
- *	fixes    [{ file, offset, end, text }]: these bytes become that text
+ *	fixes    [{ file, offset, end, text, certain }]: these bytes become that
+ *	         text; --fix applies those that are certain
  *	also     [environment]
  *
  * Every key is always there; what a record does not have is null.  Keys may
- * be added, never renamed.
+ * be added, never renamed.  doc/messages.schema.json says the same to programs.
  */
 #include <string.h>
 
 #include "base/buf.h"
-#include "base/utf8.h"
+#include "base/json.h"
 #include "diag/diag.h"
 #include "diag/show.h"
-
-static void
-put_character(struct str c, size_t n, struct buf *out)
-{
-	static const char plain[] = "\"\\\b\f\n\r\t", names[] = "\"\\bfnrt";
-	const char *found = *c.p ? strchr(plain, *c.p) : NULL;
-
-	if (n == 0)
-		buf_text(out, "\xef\xbf\xbd");
-	else if (found)
-		buf_printf(out, "\\%c", names[found - plain]);
-	else if ((unsigned char)*c.p < 0x20 || *c.p == 0x7f)
-		buf_printf(out, "\\u%04x", (unsigned)*c.p);
-	else
-		buf_add(out, c.p, n);
-}
-
-static void
-put_string(struct str s, struct buf *out)
-{
-	buf_char(out, '"');
-	while (s.n) {
-		uint32_t point;
-		size_t n = utf8_decode(s, &point), step = n ? n : 1;
-
-		put_character(s, n, out);
-		s = (struct str){ s.p + step, s.n - step };
-	}
-	buf_char(out, '"');
-}
-
-static void
-put_text(const char *key, const char *text, struct buf *out)
-{
-	buf_printf(out, "\"%s\":", key);
-	if (text)
-		put_string(str_of(text), out);
-	else
-		buf_text(out, "null");
-}
 
 static void
 put_number(const char *key, bool known, uint32_t n, struct buf *out)
@@ -75,7 +36,7 @@ put_place(struct sources *s, struct place at, bool end, struct buf *out)
 	const struct source *f = sources_get(s, at.file);
 	struct line_col lc = source_locate(s, at.file, at.from);
 
-	put_text("file", f ? f->name : NULL, out);
+	json_member(out, "file", f ? f->name : NULL);
 	put_number("line", f, lc.line, out);
 	put_number("column", f, lc.column, out);
 	if (!end)
@@ -93,11 +54,11 @@ put_notes(const struct diag *r, struct sources *s, struct buf *out)
 	buf_text(out, ",\"notes\":[");
 	for (const struct diag_note *n = r->notes; n; n = n->next) {
 		buf_printf(out, "%s{", n == r->notes ? "" : ",");
-		put_text("kind", n->kind == NOTE_HELP ? "help" : "note", out);
+		json_member(out, "kind", n->kind == NOTE_HELP ? "help" : "note");
 		buf_char(out, ',');
 		put_place(s, n->at, false, out);
 		buf_char(out, ',');
-		put_text("message", n->text, out);
+		json_member(out, "message", n->text);
 		buf_char(out, '}');
 	}
 	buf_char(out, ']');
@@ -111,12 +72,12 @@ put_fixes(const struct diag *r, struct sources *s, struct buf *out)
 		const struct source *f = sources_get(s, x->at.file);
 
 		buf_printf(out, "%s{", x == r->fixes ? "" : ",");
-		put_text("file", f ? f->name : NULL, out);
+		json_member(out, "file", f ? f->name : NULL);
 		put_number("offset", f, x->at.from, out);
 		put_number("end", f, x->at.to, out);
 		buf_char(out, ',');
-		put_text("text", x->text, out);
-		buf_char(out, '}');
+		json_member(out, "text", x->text);
+		buf_printf(out, ",\"certain\":%s}", x->certain ? "true" : "false");
 	}
 	buf_char(out, ']');
 }
@@ -131,7 +92,7 @@ put_also(const struct diag *r, struct buf *out)
 		const char *comma = strstr(p, ", ");
 		size_t n = comma ? (size_t)(comma - p) : strlen(p);
 
-		put_string((struct str){ p, n }, out);
+		json_str(out, (struct str){ p, n });
 		p += n;
 		if (!comma)
 			break;
@@ -150,9 +111,9 @@ put_record(const struct diag *r, struct sources *s, struct buf *out)
 		   row->code, row->slug, show_word(r->severity));
 	put_place(s, r->at, true, out);
 	buf_char(out, ',');
-	put_text("message", r->text, out);
+	json_member(out, "message", r->text);
 	buf_char(out, ',');
-	put_text("label", r->label, out);
+	json_member(out, "label", r->label);
 	put_notes(r, s, out);
 	put_fixes(r, s, out);
 	put_also(r, out);

@@ -192,7 +192,8 @@ scan_single_quotes(struct parse *p, struct place at)
 		return T_BAD;
 	text = (struct str){ text.p + 1, text.n - 2 };
 	r = ast_fault(p, DIAG_SY001, at, "a string takes double quotes");
-	if (!memchr(text.p, '"', text.n) && !memchr(text.p, '\\', text.n))
+	if (!memchr(text.p, '"', text.n) && !memchr(text.p, '\\', text.n)
+	    && !memchr(text.p, '$', text.n))
 		diag_fix(p->diags, r, at,
 			 arena_printf(p->arena, "\"%.*s\"", STR_ARG(text)));
 	return T_BAD;
@@ -213,7 +214,10 @@ scan_foreign(struct parse *p, struct place at, int token, const char *word)
 		return T_BAD;
 	}
 	r = ast_fault(p, DIAG_SY001, at, "write `%s`, not `%.*s`", word, STR_ARG(text));
-	diag_fix(p->diags, r, at, token == T_NOT ? "not " : word);
+	if (token == T_NOT)   /* which binds less than `!` */
+		diag_suggest(p->diags, r, at, "not ");
+	else
+		diag_fix(p->diags, r, at, word);
 	return token;
 }
 

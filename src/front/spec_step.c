@@ -30,7 +30,7 @@ help_field(struct builder *b, struct diag *d, const struct type *t, const char *
 	for (const struct field *f = t->fields; f->name; f++) {
 		if (step_is_also(f, name)) {
 			diag_help(b->diags, d, "it is called `%s` here: %s", f->name, f->doc);
-			diag_fix(b->diags, d, at, f->name);
+			diag_fix_name(b->diags, d, at, name, f->name);
 			return;
 		}
 		nearest_offer(&near, f->name);
@@ -38,7 +38,7 @@ help_field(struct builder *b, struct diag *d, const struct type *t, const char *
 	if (near.n)
 		diag_help(b->diags, d, "did you mean %s?", nearest_text(&near, b->arena));
 	if (near.n == 1)
-		diag_fix(b->diags, d, at, near.name[0]);
+		diag_fix_name(b->diags, d, at, name, near.name[0]);
 	if (!near.n && t == &type_cluster)
 		diag_help(b->diags, d, "EMQX's own keys go into config { }; parts of Kubernetes objects into patch");
 }

@@ -67,6 +67,18 @@ is_comma(const struct syntax *x)
 	return x->token.token == ',' && in_item(x);
 }
 
+/* `a = 1, b = 2` */
+static bool
+is_comma_between(const struct syntax *x)
+{
+	struct str text = x->p->text;
+	size_t at = x->token.at.to;
+
+	while (at < text.n && strchr(" \t\r", text.p[at]))
+		at++;
+	return is_comma(x) && at < text.n && !strchr("\n}#", text.p[at]);
+}
+
 static bool
 is_missing_comma(const struct syntax *x)
 {
@@ -138,7 +150,7 @@ offer_keyword(const struct syntax *x, struct diag *r)
 		return false;
 	diag_help(p->diags, r, "did you mean %s?", nearest_text(&near, p->arena));
 	if (near.n == 1)
-		diag_fix(p->diags, r, p->scan.first.at, near.name[0]);
+		diag_fix_name(p->diags, r, p->scan.first.at, near.wanted, near.name[0]);
 	return true;
 }
 
@@ -155,6 +167,7 @@ static const struct hint hints[] = {
 	{ is_guard_equals, "`==` compares", "==" },
 	{ is_field_equality, "a field is set with `=`; `==` compares", "=" },
 	{ is_dash, "a list is written [a, b]", NULL },
+	{ is_comma_between, "an item ends with its line or at `;`, without a comma", ";" },
 	{ is_comma, "an item ends with its line or at `;`, without a comma", "" },
 	{ is_missing_comma, "elements are separated by commas", NULL },
 	{ is_not_in, "write it as `not name in [a, b]`", NULL },

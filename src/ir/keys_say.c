@@ -39,7 +39,7 @@ say(struct maker *m, const struct spec_node *config, const struct diag *said)
 			diag_note(m->diags, d, note->at, "%s", note->text);
 	}
 	for (const struct diag_fix *fix = said->fixes; fix; fix = fix->next)
-		diag_fix(m->diags, d, fix->at, fix->text);
+		(fix->certain ? diag_fix : diag_suggest)(m->diags, d, fix->at, fix->text);
 }
 
 void

@@ -471,10 +471,12 @@ check_required(struct walk *w, const struct block *b, const struct value *v)
 }
 
 static void
-read_block(struct walk *w, const struct block *b, const struct value *v)
+read_block(struct walk *w, const struct block *in, const struct value *v)
 {
+	struct block own = *in, *b = &own;
 	bool open = is_open(w, b->fact, b->node);
 
+	own.record = v;
 	for (size_t i = 0; i < v->n; i++) {
 		const struct value_entry *e = &v->entries[i];
 

@@ -24,6 +24,7 @@ struct block {
 	const struct key *fact;     /* of the block; NULL for one without */
 	struct conf *object;        /* NULL: settings */
 	struct place at;
+	const struct value *record; /* its entries, while they are read */
 };
 
 /* "authentication[2].server" */

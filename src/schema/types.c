@@ -364,7 +364,7 @@ read_word(const struct reading *r, struct value *v)
 	else
 		diag_help(r->diags, d, "it takes %s", type_expects(r->arena, r->type));
 	if (near.n == 1)
-		diag_fix(r->diags, d, v->at, near.name[0]);
+		diag_fix_name(r->diags, d, v->at, text, near.name[0]);
 	return false;
 }
 

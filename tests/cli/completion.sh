@@ -27,6 +27,7 @@ want=-Werror= completes "one with its argument attached" emqxc -We
 want=k8s completes "a target" emqxc -t k
 want=even-nodes completes "a slug" emqxc -W even
 want=json completes "a word" emqxc --error-format j
+want=sarif= completes "the form of a report" emqxc --report s
 want=fmt completes "a verb" emqxc f
 want=--check completes "an option of a verb" emqxc fmt --c
 no "and only of that" grep -q -e --cluster out

@@ -313,6 +313,7 @@ human_shows_fixes(void **state)
 	diag_fix(e->diags, r, at, "");
 	diag_fix(e->diags, r, (struct place){ f, 0, 0 }, "final ");
 	diag_fix(e->diags, r, at, "one\ntwo");
+	diag_suggest(e->diags, r, at, "a guess is not shown");
 	assert_human(e,
 		"a.emqx:1:8: warning[TY006]: `1MB` is read in two ways\n"
 		"    1 | size = 1MB\n"
@@ -535,7 +536,7 @@ json_has_every_key(void **state)
 	diag_note(e->diags, r, place_of(e, f, "="), "here");
 	diag_help(e->diags, r, "take 3");
 	diag_fix(e->diags, r, at, "3");
-	diag_fix(e->diags, r, at, "5");
+	diag_suggest(e->diags, r, at, "5");
 	diags_set_env(e->diags, "prod");
 	diag_add(e->diags, DIAG_EX040, at, "say \"2\"\n\t\x01\xff\\");
 	diags_set_env(e->diags, "eu");
@@ -553,12 +554,142 @@ json_has_every_key(void **state)
 		"\"notes\":[{\"kind\":\"note\",\"file\":\"a.emqx\",\"line\":1,\"column\":3,"
 		"\"message\":\"here\"},{\"kind\":\"help\",\"file\":null,\"line\":null,"
 		"\"column\":null,\"message\":\"take 3\"}],"
-		"\"fixes\":[{\"file\":\"a.emqx\",\"offset\":12,\"end\":13,\"text\":\"3\"},"
-		"{\"file\":\"a.emqx\",\"offset\":12,\"end\":13,\"text\":\"5\"}],"
+		"\"fixes\":[{\"file\":\"a.emqx\",\"offset\":12,\"end\":13,\"text\":\"3\",\"certain\":true},"
+		"{\"file\":\"a.emqx\",\"offset\":12,\"end\":13,\"text\":\"5\",\"certain\":false}],"
 		"\"also\":[\"prod\",\"eu\"]}\n");
 }
 
 #define TEST(f) cmocka_unit_test_setup_teardown(f, setup, teardown)
+
+/* The text of a form, its arena that of the test. */
+static const char *
+shown(struct env *e, show_fn *show)
+{
+	static const struct show_options all;
+	struct buf out = BUF_IN(e->arena);
+
+	show(e->diags, e->sources, &all, &out);
+	return buf_cstr(&out);
+}
+
+static void
+names_are_certain_in_another_spelling(void **state)
+{
+	struct env *e = *state;
+	struct place at = { add_file(e, "a.emqx", "Load_Balancer"), 0, 13 };
+	struct diag *r = diag_add(e->diags, DIAG_TY003, at, "no such word");
+
+	diag_fix_name(e->diags, r, at, "Load_Balancer", "load-balancer");
+	diag_fix_name(e->diags, r, at, "Load_Balancer", "load-balance");
+	assert_true(r->fixes->certain);
+	assert_false(r->fixes->next->certain);
+}
+
+static void
+github_escapes_and_sorts(void **state)
+{
+	struct env *e = *state;
+	uint32_t f = add_file(e, "a,b:c%.emqx", "x\ny = 2\n");
+	struct diag *r;
+
+	diag_add(e->diags, DIAG_EX040, place_of(e, f, "x"), "50%%: a, b\nc");
+	r = diag_add(e->diags, DIAG_TY001, place_of(e, f, "= 2"), "no");
+	diag_help(e->diags, r, "yes");
+	diag_add(e->diags, DIAG_EX040, NOWHERE, "all of it");
+	assert_string_equal(shown(e, show_github),
+		"::error file=a%2Cb%3Ac%25.emqx,line=2,endLine=2,col=3,endColumn=5,"
+		"title=TY001 wrong-type::no%0Ahelp: yes\n"
+		"::warning title=EX040 even-nodes::all of it\n"
+		"::warning file=a%2Cb%3Ac%25.emqx,line=1,endLine=1,col=1,endColumn=1,"
+		"title=EX040 even-nodes::50%25: a, b%0Ac\n");
+}
+
+static size_t
+count_of(const char *text, const char *word)
+{
+	size_t n = 0;
+
+	for (; (text = strstr(text, word)); text++)
+		n++;
+	return n;
+}
+
+static void
+github_shows_ten_of_a_kind(void **state)
+{
+	struct env *e = *state;
+	const char *text;
+
+	for (int i = 0; i < 14; i++) {
+		diag_add(e->diags, DIAG_TY001, NOWHERE, "fault %d", i);
+		diag_add(e->diags, DIAG_LA008, NOWHERE, "remark %d", i);
+	}
+	for (int i = 0; i < 10; i++)
+		diag_add(e->diags, DIAG_EX040, NOWHERE, "doubt %d", i);
+	text = shown(e, show_github);
+	assert_int_equal(count_of(text, "::error "), 10);
+	assert_int_equal(count_of(text, "::warning "), 10);
+	assert_int_equal(count_of(text, "::notice "), 10);
+	assert_non_null(strstr(text, "\n::notice title=emqxc::and 4 more errors, 5 more notes "
+			       "(a step shows ten of a kind)\n"));
+}
+
+static void
+junit_has_a_case_for_each_file_and_record(void **state)
+{
+	struct env *e = *state;
+	uint32_t bad = add_file(e, "bad.emqx", "x\n");
+
+	add_file(e, "<std.profile>", "");
+	add_file(e, "good.emqx", "");
+	diag_add(e->diags, DIAG_TY001, place_of(e, bad, "x"), "<no>\x01");
+	assert_string_equal(shown(e, show_junit),
+		"<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
+		"<testsuite name=\"emqxc\" tests=\"2\" failures=\"1\">\n"
+		"  <testcase classname=\"good.emqx\" name=\"no errors\"/>\n"
+		"  <testcase classname=\"bad.emqx\" name=\"TY001 wrong-type (bad.emqx:1:1:)\">"
+		"<failure message=\"&#60;no&#62;\\u{1}\" type=\"wrong-type\">"
+		"bad.emqx:1:1: error[TY001]: &#60;no&#62;\\u{1}&#10;</failure></testcase>\n"
+		"</testsuite>\n");
+}
+
+/* The n-th fingerprint of a log. */
+static const char *
+finger(struct env *e, const char *log, size_t n)
+{
+	static const char key[] = "\"emqxc/v1\":\"";
+
+	for (size_t i = 0; i <= n; i++)
+		log = strstr(log, key) + sizeof key - 1;
+	return arena_strndup(e->arena, log, strcspn(log, "\""));
+}
+
+static const char *
+log_of(struct env *e, const char *text)
+{
+	e->sources = sources_new(e->arena);
+	e->diags = diags_new(e->arena, e->sources);
+	for (uint32_t f = add_file(e, "a b.emqx", text), i = 0; text[i]; i++)
+		if (text[i] == '4')
+			diag_add(e->diags, DIAG_EX040, (struct place){ f, i, i + 1 }, "even");
+	return shown(e, show_sarif);
+}
+
+static void
+sarif_fingers_know_no_lines(void **state)
+{
+	struct env *e = *state;
+	const char *one = log_of(e, "nodes = 4\n");
+	const char *two = log_of(e, "# more\n  nodes  =\t4\nnodes = 4\nsize = 4\n");
+
+	assert_non_null(strstr(one, "\"uri\":\"a%20b.emqx\""));
+	assert_int_equal(count_of(one, "\"shortDescription\""), DIAG_COUNT);
+	assert_string_equal(finger(e, one, 0), finger(e, two, 0));
+	assert_string_not_equal(finger(e, two, 0), finger(e, two, 1));
+	assert_int_equal(strcspn(finger(e, two, 1), ":"), 16);
+	assert_memory_equal(finger(e, two, 0), finger(e, two, 1), 16);
+	assert_memory_not_equal(finger(e, two, 0), finger(e, two, 2), 16);
+}
 
 int
 main(void)
@@ -585,6 +716,11 @@ main(void)
 		TEST(the_cap_shows_errors_first),
 		TEST(the_cap_leaves_twenty),
 		TEST(json_has_every_key),
+		TEST(names_are_certain_in_another_spelling),
+		TEST(github_escapes_and_sorts),
+		TEST(github_shows_ten_of_a_kind),
+		TEST(junit_has_a_case_for_each_file_and_record),
+		TEST(sarif_fingers_know_no_lines),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
