@@ -211,6 +211,8 @@ faults_are_said_at_their_line(void **state)
 		  " `Exist`" },
 		{ IN_POD("hostAliases += [{\n hostnames = [a]\n}]"), "2:KU001 `" POD ".hostAliases[0]`"
 		  " of StatefulSet `c` lacks `ip`" },
+		{ IN_POD("containers += 5"), "2:KU001 `" POD ".containers` of StatefulSet `c` is a"
+		  " list, and this is a number" },
 		{ "\n" IN_POD("containers[x].stdin = true"), "3:KU047 `" POD ".containers[x]` of"
 		  " StatefulSet `c` is not there" },
 		{ "patch Pod { spec.x = 1 }", "2:KU047 this cluster has no Pod" },

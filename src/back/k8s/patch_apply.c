@@ -160,10 +160,11 @@ static struct doc *
 added(const struct patching *c, const struct kind_type *t)
 {
 	const struct value *v = c->patch->value;
+	const struct kind_type *item = t ? kind_item(t) : NULL;
+	bool one = v->kind != VAL_LIST && item
+		&& (v->kind == VAL_RECORD || kind_type_id(item) < KIND_LIST);
 
-	if (t && v->kind != VAL_LIST)
-		t = kind_item(t);
-	return patch_value(c, v, t);
+	return patch_value(c, v, one ? item : t);
 }
 
 static void
