@@ -71,6 +71,7 @@ ir_build(struct spec *s)
 	log_make(&m);
 	pod_make(&m);
 	writable_make(&m);
+	network_make(&m);
 	settings_make(&m);
 	delivery_make(&m);
 	return m.ir;

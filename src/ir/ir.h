@@ -141,6 +141,13 @@ struct ir_writable {
 	bool copied;             /* what the image has there is kept */
 };
 
+/* Those who may reach a port. */
+struct ir_peers {
+	bool said;
+	VEC(const char *) cidrs;
+	pair_list pods, namespaces;
+};
+
 struct ir_toleration {
 	const char *key, *operator, *value, *effect;
 	int64_t seconds;         /* -1: not said */
@@ -213,6 +220,8 @@ struct ir {
 	VEC(struct ir_port) ports;
 	VEC(struct ir_service) services;
 	VEC(struct ir_tls) tls;
+	bool policy;             /* only these reach the pods: */
+	struct ir_peers clients, admins, scrapers;
 	struct ir_probe readiness, liveness;
 	int64_t run_as_user, run_as_group, fs_group;
 	bool read_only_root;

@@ -206,6 +206,29 @@ dump_placement(const struct ir_group *g, struct buf *out)
 }
 
 static void
+dump_peers(const char *name, const struct ir_peers *p, struct buf *out)
+{
+	if (!p->said)
+		return;
+	buf_printf(out, "  %s\n", name);
+	for (size_t i = 0; i < p->cidrs.n; i++)
+		fact(out, "    cidr", p->cidrs.at[i]);
+	pairs(out, "    pod", &p->pods);
+	pairs(out, "    namespace", &p->namespaces);
+}
+
+static void
+dump_policy(const struct ir *ir, struct buf *out)
+{
+	if (!ir->policy)
+		return;
+	buf_text(out, "network-policy\n");
+	dump_peers("clients", &ir->clients, out);
+	dump_peers("admin", &ir->admins, out);
+	dump_peers("metrics", &ir->scrapers, out);
+}
+
+static void
 dump_pod(const struct ir *ir, struct buf *out)
 {
 	dump_probe("readiness", &ir->readiness, out);
@@ -285,6 +308,7 @@ ir_dump(const struct ir *ir, struct buf *out)
 	for (size_t i = 0; i < ir->tls.n; i++)
 		dump_tls(&ir->tls.at[i], out);
 	dump_pod(ir, out);
+	dump_policy(ir, out);
 	for (size_t i = 0; i < ir->settings.n; i++)
 		dump_setting(ir, &ir->settings.at[i], out);
 	for (size_t i = 0; i < ir->raw.n; i++)

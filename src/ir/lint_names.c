@@ -226,14 +226,30 @@ refuse_pair(struct ir *ir, const char *field, const struct ir_pair *p, const cha
 	return false;
 }
 
+/* What a pair is: a note, a label that objects get, or one that is asked of
+ * objects which others may have made. */
+enum pair_use { PAIR_NOTE, PAIR_LABEL, PAIR_MATCH };
+
 static bool
-check_label(struct ir *ir, const char *field, const struct ir_pair *p)
+is_own_label(const char *key)
 {
 	for (size_t i = 0; i < sizeof own_labels / sizeof *own_labels; i++)
-		if (strcmp(p->key, own_labels[i]) == 0)
-			return refuse_pair(ir, field, p,
-				arena_printf(ir->arena, "the label `%s` is set by emqxc", p->key));
-	if (is_label_value(p->value))
+		if (strcmp(key, own_labels[i]) == 0)
+			return true;
+	return false;
+}
+
+static bool
+check_pair(struct ir *ir, const char *field, const struct ir_pair *p, enum pair_use use)
+{
+	if (!is_label_key(p->key))
+		return refuse_pair(ir, field, p,
+			arena_printf(ir->arena, "`%s` is no key that Kubernetes takes: [prefix/]name "
+				     "of letters, digits, - _ and .", p->key));
+	if (use == PAIR_LABEL && is_own_label(p->key))
+		return refuse_pair(ir, field, p,
+			arena_printf(ir->arena, "the label `%s` is set by emqxc", p->key));
+	if (use == PAIR_NOTE || is_label_value(p->value))
 		return true;
 	return refuse_pair(ir, field, p,
 		arena_printf(ir->arena, "`%s` is no value of a label: at most 63 letters, digits, "
@@ -241,47 +257,48 @@ check_label(struct ir *ir, const char *field, const struct ir_pair *p)
 }
 
 static bool
-check_pair(struct ir *ir, const char *field, const struct ir_pair *p, bool label)
-{
-	if (!is_label_key(p->key))
-		return refuse_pair(ir, field, p,
-			arena_printf(ir->arena, "`%s` is no key that Kubernetes takes: [prefix/]name "
-				     "of letters, digits, - _ and .", p->key));
-	return !label || check_label(ir, field, p);
-}
-
-static bool
-check_pairs(struct ir *ir, const char *field, const pair_list *list, bool label)
+check_pairs(struct ir *ir, const char *field, const pair_list *list, enum pair_use use)
 {
 	bool ok = true;
 
 	for (size_t i = 0; i < list->n; i++)
-		ok = check_pair(ir, field, &list->at[i], label) && ok;
+		ok = check_pair(ir, field, &list->at[i], use) && ok;
 	return ok;
 }
 
 static bool
 check_group_labels(struct ir *ir, const struct ir_group *g)
 {
-	bool ok = check_pairs(ir, ir_field(ir, g, "storage"), &g->storage.labels, true);
+	bool ok = check_pairs(ir, ir_field(ir, g, "storage"), &g->storage.labels, PAIR_LABEL);
 
-	return check_pairs(ir, ir_field(ir, g, "node-selector"), &g->node_selector, true) && ok;
+	return check_pairs(ir, ir_field(ir, g, "node-selector"), &g->node_selector, PAIR_MATCH) && ok;
+}
+
+static bool
+check_peers(struct ir *ir, const char *field, const struct ir_peers *p)
+{
+	bool ok = check_pairs(ir, field, &p->pods, PAIR_MATCH);
+
+	return check_pairs(ir, field, &p->namespaces, PAIR_MATCH) && ok;
 }
 
 bool
 check_labels(struct ir *ir)
 {
-	bool ok = check_pairs(ir, "labels", &ir->labels, true);
+	bool ok = check_pairs(ir, "labels", &ir->labels, PAIR_LABEL);
 
-	ok = check_pairs(ir, "annotations", &ir->annotations, false) && ok;
-	ok = check_pairs(ir, "service-account", &ir->account_annotations, false) && ok;
+	ok = check_peers(ir, "network-policy.clients", &ir->clients) && ok;
+	ok = check_peers(ir, "network-policy.admin", &ir->admins) && ok;
+	ok = check_peers(ir, "network-policy.metrics", &ir->scrapers) && ok;
+	ok = check_pairs(ir, "annotations", &ir->annotations, PAIR_NOTE) && ok;
+	ok = check_pairs(ir, "service-account", &ir->account_annotations, PAIR_NOTE) && ok;
 	for (size_t i = 0; i < ir->groups.n; i++)
 		ok = check_group_labels(ir, &ir->groups.at[i]) && ok;
 	for (size_t i = 0; i < ir->services.n; i++) {
 		const struct ir_service *s = &ir->services.at[i];
 
-		ok = check_pairs(ir, s->owner, &s->labels, true) && ok;
-		ok = check_pairs(ir, s->owner, &s->annotations, false) && ok;
+		ok = check_pairs(ir, s->owner, &s->labels, PAIR_LABEL) && ok;
+		ok = check_pairs(ir, s->owner, &s->annotations, PAIR_NOTE) && ok;
 	}
 	return ok;
 }

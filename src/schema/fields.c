@@ -343,6 +343,22 @@ static const struct field security_fields[] = {
 };
 static const struct type t_security = { .kind = TYPE_RECORD, .name = "security", .fields = security_fields };
 
+/* Those who may reach a port. */
+static const struct field peers_fields[] = {
+	F("cidr", t_cidr_set, .flags = FIELD_PRINCIPAL, .doc = "addresses, as the pods see them"),
+	F("pods", t_strings, .doc = "labels of pods: in `namespaces`, else in the cluster's own"),
+	F("namespaces", t_strings, .doc = "labels of namespaces"),
+	END
+};
+static const struct type t_peers = { .kind = TYPE_RECORD, .name = "peers", .fields = peers_fields };
+static const struct field policy_fields[] = {
+	F("clients", t_peers, .doc = "who may reach the listeners; left out: everybody"),
+	F("admin", t_peers, .doc = "who may reach the Dashboard and the management API; left out: nobody"),
+	F("metrics", t_peers, .doc = "who may reach the port of the API to read metrics; left out: nobody"),
+	END
+};
+static const struct type t_policy = { .kind = TYPE_RECORD, .name = "network policy", .fields = policy_fields };
+
 static const struct field account_fields[] = {
 	F("name", t_name, .doc = "name of the ServiceAccount"),
 	F("create", t_bool, .def = "true", .doc = "make it, or take one that is there"),
@@ -422,6 +438,8 @@ static const struct field cluster_fields[] = {
 	F("security", t_security, .doc = "user and groups of the pods"),
 	F("security-profile", t_profile, .also = "security_profile", .since = "6.2",
 	  .doc = "EMQX_SECURITY_PROFILE: hardened refuses the image's cookie and password"),
+	F("network-policy", t_policy, .also = "networkpolicy netpol",
+	  .doc = "who may reach the ports of the pods; the nodes always reach each other"),
 	F("service-account", t_account, .doc = "ServiceAccount of the pods"),
 	F("log", t_log, .doc = "the broker's log"),
 	F("plugins", t_string_set, .until = "4.4", .doc = "plugins loaded at start"),

@@ -310,6 +310,27 @@ def budgets_fit(objects):
                 yield f'{label(b)}: no drain would end'
 
 
+def policies_fit(objects):
+    """A NetworkPolicy selects pods, names their ports, and keeps the ports
+    between the nodes for the pods that it selects."""
+    for o in of_kind(objects, 'NetworkPolicy'):
+        spec = o['spec']
+        chosen = spec['podSelector'].get('matchLabels', {})
+        ports = {(p['containerPort'], p['protocol']): p['name'] for _, meta, inner in pods(objects)
+                 if selects(chosen, meta.get('labels', {})) for c in containers(inner) for p in c.get('ports', [])}
+        if not ports:
+            yield f'{label(o)}: selects no pod'
+        for rule in spec.get('ingress', []):
+            if rule.get('from') == [] or not rule.get('ports'):
+                yield f'{label(o)}: a rule for everybody or for every port'
+            for p in rule.get('ports') or []:
+                name = ports.get((p['port'], p.get('protocol')))
+                if name is None:
+                    yield f'{label(o)}: no pod has the port {p["port"]}'
+                if name in ('ekka', 'genrpc') and rule.get('from') != [{'podSelector': spec['podSelector']}]:
+                    yield f'{label(o)}: {name} is for the nodes alone'
+
+
 def config_is_public(objects):
     """No ConfigMap has what is called a password, a cookie or a secret."""
     private = re.compile(r'(COOKIE|PASSWORD|SECRET|LICENSE__KEY)\Z')
@@ -325,5 +346,5 @@ RULES = [
     service_ports, node_ports, services_select, ports_have_one_name, governed, env_fits,
     env_not_hidden, data_fits, references_hold, data_is_used, accounts_hold, roles_hold,
     discovery_can_ask, mounts_hold, volumes_have_a_source, data_is_kept, claims_fit, probes_fit,
-    resources_fit, budgets_fit, pods_are_safe, no_service_links, config_rolls, config_is_public,
+    resources_fit, budgets_fit, policies_fit, pods_are_safe, no_service_links, config_rolls, config_is_public,
 ]

@@ -20,6 +20,7 @@ static void (*const makers[])(struct k8s *k) = {
 	headless_make,
 	services_put,
 	disruption_make,
+	network_policy_make,
 	workloads_make,
 	patches_apply,
 	put_checksum,
