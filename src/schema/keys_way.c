@@ -72,10 +72,14 @@ instance_of(struct arena *a, const struct setting *s)
 
 	for (unsigned node = s->key->node; node && n < 32; node = key_nodes[node].parent)
 		chain[n++] = node;
-	for (size_t i = 0; i < s->nsteps && i < n; i++)
-		if (key_nodes[chain[n - 1 - i]].kind == STEP_WILD)
-			buf_printf(&b, "%s%s", b.n ? "." : "", s->steps[i]);
-	return buf_cstr(&b);
+	for (size_t i = 0; i < s->nsteps && i < n; i++) {
+		if (key_nodes[chain[n - 1 - i]].kind != STEP_WILD)
+			continue;
+		if (b.n)
+			buf_char(&b, '.');
+		buf_text(&b, s->steps[i]);
+	}
+	return b.n ? buf_cstr(&b) : "";
 }
 
 /* The same but for their numbers? */
