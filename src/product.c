@@ -50,7 +50,8 @@ put_label(const struct product *p, const struct ir *ir, const struct artifact *f
 {
 	const struct options *o = &p->run->options;
 
-	if (f->syntax == SYNTAX_YAML || (f->syntax == SYNTAX_ENV && o->env_format == ENV_JSON))
+	if (f->syntax == SYNTAX_YAML || f->syntax == SYNTAX_JSON ||
+	    (f->syntax == SYNTAX_ENV && o->env_format == ENV_JSON))
 		return;
 	if (p->several)
 		buf_printf(text, "# file: %s/%s\n", ir->cluster, f->path);

@@ -2,7 +2,7 @@
 # Goldens: NAME.emqx, and whichever of these stand beside it choose the run:
 #
 #	.tokens .ast .spec .ir .doc    what a station of the compiler made
-#	.yaml .conf .env               the product for k8s, conf, env
+#	.yaml .conf .env .json         the product for k8s, conf, env, json
 #	.err                           messages of --check, in their short form
 #	.kustomize/                    the folder that -t kustomize makes
 #
@@ -17,6 +17,7 @@ options() {
 	yaml) echo "-t k8s" ;;
 	conf) echo "-t conf" ;;
 	env) echo "-t env" ;;
+	json) echo "-t json" ;;
 	err) echo "--check --error-format=short" ;;
 	*) echo "--dump=$1" ;;
 	esac
@@ -74,7 +75,7 @@ for spec; do
 	any=
 	for golden in "${spec%.emqx}".* "${spec%.emqx}"@*.*; do
 		case ${golden##*.} in
-		tokens | ast | spec | ir | doc | yaml | conf | env | err)
+		tokens | ast | spec | ir | doc | yaml | conf | env | json | err)
 			[ -f "$golden" ] || continue
 			any=yes
 			one "$spec" "$golden"

@@ -10,7 +10,7 @@
 #include "base/buf.h"
 
 const struct backend *const backends[] = {
-	&backend_k8s, &backend_conf, &backend_env, &backend_kustomize, NULL
+	&backend_k8s, &backend_conf, &backend_env, &backend_kustomize, &backend_json, NULL
 };
 
 const char *const env_format_names[] = {
@@ -43,6 +43,9 @@ artifact_write(const struct artifact *f, const struct back_options *o, bool firs
 		return 0;
 	case SYNTAX_ENV:
 		write_env(f->doc, o->env_format, out);
+		return 0;
+	case SYNTAX_JSON:
+		write_json(f->doc, out);
 		return 0;
 	case SYNTAX_TEXT:
 		buf_str(out, f->doc->text);

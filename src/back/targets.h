@@ -6,6 +6,6 @@
 
 #include "back/backend.h"
 
-extern const struct backend backend_k8s, backend_conf, backend_env, backend_kustomize;
+extern const struct backend backend_k8s, backend_conf, backend_env, backend_kustomize, backend_json;
 
 #endif

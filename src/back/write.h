@@ -28,6 +28,9 @@ void write_cuttlefish(const struct doc *d, struct buf *out);
 /* A flat map of variables; not for ENV_CONFIGMAP, which is YAML. */
 void write_env(const struct doc *d, enum env_format format, struct buf *out);
 
+/* One JSON value. */
+void write_json(const struct doc *d, struct buf *out);
+
 /* `# ` and the text, line by line. */
 void write_comment(struct str text, size_t indent, struct buf *out);
 

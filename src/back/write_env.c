@@ -16,7 +16,6 @@
 #include <string.h>
 
 #include "base/buf.h"
-#include "base/json.h"
 
 static bool
 is_harmless(struct str s)
@@ -108,25 +107,6 @@ static void
 put_bare(struct str s, struct buf *out)
 {
 	buf_str(out, s);
-}
-
-static void
-write_json(const struct doc *d, struct buf *out)
-{
-	const char *before = "\n";
-
-	buf_char(out, '{');
-	for (const struct doc *c = d->first; c; c = c->next) {
-		if (c->kind == DOC_COMMENT)
-			continue;
-		buf_text(out, before);
-		before = ",\n";
-		buf_text(out, "  ");
-		json_text(out, c->name);
-		buf_text(out, ": ");
-		json_str(out, c->text);
-	}
-	buf_text(out, before[0] == ',' ? "\n}\n" : "}\n");
 }
 
 static void (*const put_value[])(struct str s, struct buf *out) = {
