@@ -11,6 +11,8 @@
 #include "diag/diag.h"
 #include "driver.h"
 #include "emqxc.h"
+#include "fix.h"
+#include "rules.h"
 
 const struct command commands[] = {
 #define COMMAND(name, arguments, taker, function, help)                                   \
@@ -105,8 +107,13 @@ command_compile(struct run *r)
 	}
 	if (o->explain)
 		return explain(r);
+	if (o->list_rules)
+		return rules_list(r);
+	r->options.check |= o->fix;
 	fault = options_agree(o);
-	return fault ? run_usage(r, fault) : driver_run(r);
+	if (fault)
+		return run_usage(r, fault);
+	return o->fix ? fix_run(r) : driver_run(r);
 }
 
 static const struct command *

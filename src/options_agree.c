@@ -112,10 +112,20 @@ deps_without_file(const struct options *o)
 	return o->deps && !o->deps_only && !o->output && !o->deps_file;
 }
 
+static bool
+fix_of_input(const struct options *o)
+{
+	for (size_t i = 0; i < o->files.n && o->fix; i++)
+		if (strcmp(o->files.at[i], "-") == 0)
+			return true;
+	return false;
+}
+
 static const struct rule rules[] = {
 	{ no_file, "no file to compile; `emqxc FILE`, or `-` for standard input" },
+	{ fix_of_input, "`--fix` writes into files, and standard input is none" },
 	{ env_and_all, "`--all-envs` and `--env` do not go together" },
-	{ several_actions, "only one of `--check`, `--dump`, `--list-outputs`, "
+	{ several_actions, "only one of `--check` or `--fix`, `--dump`, `--list-outputs`, "
 	  "`--diff-output` and `-M` at a time" },
 	{ targets_without_folder, "several targets need a folder: `-o FOLDER/`" },
 	{ envs_without_folder, "`--all-envs` needs a folder: `-o FOLDER/`" },

@@ -187,6 +187,17 @@ note_end(const struct syntax *x, struct diag *r)
 		diag_note(x->p->diags, r, closed, "the block before ends here");
 }
 
+/* `nodes: 3` becomes `nodes = 3`. */
+static const char *
+spaced(const struct syntax *x, const char *fix)
+{
+	size_t at = x->token.at.from;
+
+	if (*fix != '=' || at == 0 || strchr(" \t", x->p->text.p[at - 1]))
+		return fix;
+	return arena_printf(x->p->arena, " %s", fix);
+}
+
 /* In a block a field's name may look like a keyword: there, that is offered
  * only when nothing else explains the fault. */
 void
@@ -202,7 +213,7 @@ syntax_hint(const struct syntax *x, struct diag *r)
 			continue;
 		diag_help(x->p->diags, r, "%s", hints[i].help);
 		if (hints[i].fix)
-			diag_fix(x->p->diags, r, x->token.at, hints[i].fix);
+			diag_fix(x->p->diags, r, x->token.at, spaced(x, hints[i].fix));
 		return;
 	}
 	offer_keyword(x, r);
