@@ -72,6 +72,7 @@ ir_build(struct spec *s)
 	pod_make(&m);
 	writable_make(&m);
 	network_make(&m);
+	autoscale_make(&m);
 	settings_make(&m);
 	delivery_make(&m);
 	return m.ir;

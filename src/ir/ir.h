@@ -153,6 +153,11 @@ struct ir_toleration {
 	int64_t seconds;         /* -1: not said */
 };
 
+struct ir_autoscale {
+	int64_t min, max;        /* max 0: none */
+	int64_t cpu, memory;     /* percent of the request; 0: not looked at */
+};
+
 /*
  * Nodes of one role: one workload.  A cluster without core { } and
  * replicant { } is one group that has no role.
@@ -163,6 +168,7 @@ struct ir_group {
 	const char *name;        /* of its workload and its budget */
 	enum workload workload;
 	int64_t nodes;
+	struct ir_autoscale autoscale;
 	bool stateless;          /* what its nodes keep goes with the pod */
 	enum ir_host host;
 	struct ir_storage storage;

@@ -73,6 +73,9 @@ dump_group(const struct ir_group *g, struct buf *out)
 		fact(out, "  name", g->name);
 	fact(out, "workload", workload_words[g->workload]);
 	number(out, "nodes", g->nodes);
+	if (g->autoscale.max)
+		buf_printf(out, "autoscale %" PRId64 "..%" PRId64 " cpu %" PRId64 " memory %" PRId64 "\n",
+			   g->autoscale.min, g->autoscale.max, g->autoscale.cpu, g->autoscale.memory);
 	fact(out, "host", host_words[g->host]);
 }
 

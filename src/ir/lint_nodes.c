@@ -24,6 +24,20 @@ check_even(struct ir *ir)
 	return false;
 }
 
+/* At their most, where they come and go. */
+static int64_t
+most_nodes(const struct ir *ir)
+{
+	int64_t n = 0;
+
+	for (size_t i = 0; i < ir->groups.n; i++) {
+		const struct ir_group *g = &ir->groups.at[i];
+
+		n += g->autoscale.max > g->nodes ? g->autoscale.max : g->nodes;
+	}
+	return n;
+}
+
 /* From 5.9 on the licence that comes with the image is for one node. */
 bool
 check_licence(struct ir *ir)
@@ -32,7 +46,7 @@ check_licence(struct ir *ir)
 	const char *field;
 	struct diag *d;
 
-	if (!version_at_least(&ir->version, 5, 9, 0) || ir_nodes(ir) < 2
+	if (!version_at_least(&ir->version, 5, 9, 0) || most_nodes(ir) < 2
 	    || lint_said(ir, "license") || meaning_set(ir, MEAN_LICENSE, NULL))
 		return true;
 	for (size_t i = 1; i < ir->groups.n; i++)
@@ -41,7 +55,7 @@ check_licence(struct ir *ir)
 	field = ir_field(ir, most, "nodes");
 	d = spec_report(ir->spec, DIAG_EX041, lint_node(ir, field), lint_place(ir, field),
 			"EMQX %s without a licence is for one node, not %lld",
-			version_text(ir->arena, &ir->version), (long long)ir_nodes(ir));
+			version_text(ir->arena, &ir->version), (long long)most_nodes(ir));
 	diag_help(ir_diags(ir), d, "license = secret(NAME, KEY); since 5.9 a second node does not start without one");
 	return false;
 }

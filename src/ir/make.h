@@ -90,6 +90,7 @@ void secrets_make(struct maker *m);
 void pod_make(struct maker *m);
 void writable_make(struct maker *m);
 void network_make(struct maker *m);
+void autoscale_make(struct maker *m);
 void log_make(struct maker *m);
 void user_env_make(struct maker *m, setting_list *out);
 void settings_make(struct maker *m);

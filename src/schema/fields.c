@@ -36,6 +36,7 @@ static const struct type t_string = { .kind = TYPE_STRING, .name = "string" };
 static const struct type t_name = { .kind = TYPE_NAME, .name = "name" };
 static const struct type t_path = { .kind = TYPE_PATH, .name = "path" };
 static const struct type t_ref_tls = { .kind = TYPE_REF, .name = "tls" };
+static const struct type t_percent = { .kind = TYPE_PERCENT, .name = "percent" };
 static const struct type t_budget = { .kind = TYPE_INT_OR_PERCENT, .name = "int or percent" };
 static const struct type t_secret = { .kind = TYPE_SECRET, .name = "secret", .of = &t_string };
 static const struct type t_cpu_range = { .kind = TYPE_RANGE, .name = "range of cpu", .of = &t_cpu };
@@ -384,6 +385,17 @@ static const struct type t_log = { .kind = TYPE_RECORD, .name = "log", .fields =
 	F("priority-class", t_name, .doc = "priorityClassName"),              \
 	F("disruption", t_disruption, .also = "pdb", .doc = "pods that a drain may take away at once")
 
+static const struct field autoscale_fields[] = {
+	F("min", t_nodes, .doc = "fewest nodes; left out: `nodes`"),
+	F("max", t_nodes, .flags = FIELD_PRINCIPAL | FIELD_REQUIRED, .doc = "most nodes"),
+	F("cpu", t_percent, .doc = "share of the requested cpu that is aimed at; 80% when `memory` is left out too"),
+	F("memory", t_percent, .doc = "share of the requested memory that is aimed at"),
+	END
+};
+static const struct type t_autoscale = { .kind = TYPE_RECORD, .name = "autoscale", .fields = autoscale_fields };
+#define AUTOSCALE_FIELD \
+	F("autoscale", t_autoscale, .also = "hpa autoscaling", .doc = "let the number of nodes follow their load")
+
 static const struct field core_fields[] = {
 	F("nodes", t_nodes0, .also = "replicas size", .flags = FIELD_PRINCIPAL,
 	  .doc = "number of cores; left out: the cluster's `nodes`"),
@@ -396,6 +408,7 @@ static const struct field replicant_fields[] = {
 	F("nodes", t_nodes0, .also = "replicas size", .flags = FIELD_PRINCIPAL | FIELD_REQUIRED,
 	  .doc = "number of replicants"),
 	F("resources", t_resources, .doc = "requests and limits of each replicant"),
+	AUTOSCALE_FIELD,
 	F("storage", t_storage, .also = "persistence volume pvc", .doc = "scratch space of a replicant; it keeps nothing"),
 	PLACEMENT_FIELDS,
 	END
@@ -434,6 +447,7 @@ static const struct field cluster_fields[] = {
 	F("service", t_services, .doc = "Services beside the headless one"),
 	F("tls", t_tls_map, .doc = "certificates for listeners"),
 	PLACEMENT_FIELDS,
+	AUTOSCALE_FIELD,
 	F("probes", t_probes, .doc = "health checks"),
 	F("security", t_security, .doc = "user and groups of the pods"),
 	F("security-profile", t_profile, .also = "security_profile", .since = "6.2",

@@ -154,6 +154,10 @@ FAULTS = [
     ('policies_fit', 'a port that no pod has', put(of('NetworkPolicy'), 'spec|ingress|0|ports|0|port', 1)),
     ('policies_fit', 'a rule for every port', put(of('NetworkPolicy'), 'spec|ingress|0|ports', [])),
     ('policies_fit', 'one for no pod', put(of('NetworkPolicy'), 'spec|podSelector|matchLabels|app', 'other')),
+    ('scaling_fits', 'one for nothing', copied('PodDisruptionBudget', lambda o: o.update(
+        kind='HorizontalPodAutoscaler', spec={'scaleTargetRef': {'kind': 'Deployment', 'name': 'other'}}))),
+    ('scaling_fits', 'one for a StatefulSet', copied('PodDisruptionBudget', lambda o: o.update(
+        kind='HorizontalPodAutoscaler', spec={'scaleTargetRef': {'kind': 'StatefulSet', 'name': 'good'}, 'maxReplicas': 3, 'metrics': []}))),
     ('pods_are_safe', 'root', put(pod, 'securityContext|runAsUser', 0)),
     ('pods_are_safe', 'capabilities', put(box, 'securityContext|capabilities', None)),
     ('no_service_links', 'service links', put(pod, 'enableServiceLinks', None)),

@@ -18,9 +18,10 @@ API = {
     'Pod': 'v1', 'PersistentVolumeClaim': 'v1', 'StatefulSet': 'apps/v1', 'Deployment': 'apps/v1',
     'Role': 'rbac.authorization.k8s.io/v1', 'RoleBinding': 'rbac.authorization.k8s.io/v1',
     'PodDisruptionBudget': 'policy/v1', 'NetworkPolicy': 'networking.k8s.io/v1',
+    'HorizontalPodAutoscaler': 'autoscaling/v2',
 }
 ORDER = ['Namespace', 'ServiceAccount', 'Role', 'RoleBinding', 'Secret', 'ConfigMap', 'Service',
-         'PodDisruptionBudget', 'NetworkPolicy', 'StatefulSet', 'Deployment', 'Pod']
+         'PodDisruptionBudget', 'NetworkPolicy', 'StatefulSet', 'Deployment', 'Pod', 'HorizontalPodAutoscaler']
 
 
 def names_fit(objects):
@@ -331,6 +332,25 @@ def policies_fit(objects):
                     yield f'{label(o)}: {name} is for the nodes alone'
 
 
+def scaling_fits(objects):
+    """An autoscaler has a workload that says no number of pods, and requests
+    what is measured."""
+    for o in of_kind(objects, 'HorizontalPodAutoscaler'):
+        spec = o['spec']
+        target = find(objects, spec['scaleTargetRef']['kind'], spec['scaleTargetRef']['name'], o)
+        if target is None:
+            yield f'{label(o)}: scales nothing'
+            continue
+        if target['kind'] != 'Deployment' or 'replicas' in target['spec']:
+            yield f'{label(o)}: {label(target)} has a number of its own'
+        if not 0 < spec.get('minReplicas', 1) <= spec['maxReplicas']:
+            yield f'{label(o)}: from {spec.get("minReplicas")} to {spec["maxReplicas"]}'
+        for m in spec['metrics']:
+            for c in target['spec']['template']['spec']['containers']:
+                if m['resource']['name'] not in c.get('resources', {}).get('requests', {}):
+                    yield f'{label(o)}: container {c["name"]} requests no {m["resource"]["name"]}'
+
+
 def config_is_public(objects):
     """No ConfigMap has what is called a password, a cookie or a secret."""
     private = re.compile(r'(COOKIE|PASSWORD|SECRET|LICENSE__KEY)\Z')
@@ -346,5 +366,5 @@ RULES = [
     service_ports, node_ports, services_select, ports_have_one_name, governed, env_fits,
     env_not_hidden, data_fits, references_hold, data_is_used, accounts_hold, roles_hold,
     discovery_can_ask, mounts_hold, volumes_have_a_source, data_is_kept, claims_fit, probes_fit,
-    resources_fit, budgets_fit, policies_fit, pods_are_safe, no_service_links, config_rolls, config_is_public,
+    resources_fit, budgets_fit, policies_fit, scaling_fits, pods_are_safe, no_service_links, config_rolls, config_is_public,
 ]

@@ -152,6 +152,8 @@ def roles(rng, version, lines):
     """Blocks of roles for a cluster that has its number of cores."""
     fields = rng.sample(['resources { cpu = 2..4 }', 'anti-affinity = preferred', 'node-selector { pool = "mqtt" }',
                          'storage = 1Gi', 'disruption = none', 'toleration all { operator = Exists }'], rng.randint(0, 3))
+    if fields and fields[0].startswith('resources'):
+        fields.append('autoscale { min = 2; max = 9; cpu = 60% }')
     found = [f'replicant {{ {"; ".join(["nodes = " + rng.choice(["0", "1", "4"]), *fields])} }}']
     if rng.random() < .5:
         found.append('core { priority-class = brokers }')

@@ -22,6 +22,7 @@ static void (*const makers[])(struct k8s *k) = {
 	disruption_make,
 	network_policy_make,
 	workloads_make,
+	autoscalers_make,
 	patches_apply,
 	put_checksum,
 	check_sizes

@@ -50,7 +50,8 @@ put_update_strategy(struct k8s *k, struct doc *spec)
 static void
 put_replicas(struct k8s *k, struct doc *spec)
 {
-	own_group(k, doc_put_int(k->arena, spec, "replicas", k->group->nodes), "nodes");
+	if (!k->group->autoscale.max)
+		own_group(k, doc_put_int(k->arena, spec, "replicas", k->group->nodes), "nodes");
 	if (k->ir->min_ready >= 0)
 		own(k, doc_put_int(k->arena, spec, "minReadySeconds", k->ir->min_ready),
 		    "rollout.min-ready");
