@@ -100,7 +100,7 @@ command_fmt(struct run *r)
 	faults = run_messages(r);
 	if (status || faults || f.differs) {
 		r->out.n = 0;
-		return status ? status : STATUS_FAULTS;
+		return status ? status : faults ? faults : STATUS_FAULTS;
 	}
 	return commit_files(r);
 }

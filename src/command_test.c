@@ -124,5 +124,5 @@ command_test(struct run *r)
 		put_junit(&results, failed, &r->out);
 	else
 		put_tap(&results, &r->out);
-	return failed ? STATUS_FAULTS : faults;
+	return failed && !faults ? STATUS_FAULTS : faults;
 }

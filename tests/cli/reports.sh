@@ -36,6 +36,12 @@ mkdir folder
 run --check --report json=folder demo.emqx
 is 3 "a report that cannot be written"
 ok "is told" grep -q 'folder' err
+run test --report json=folder demo.emqx
+is 3 "nor of tests"
+run fmt --check --report json=folder demo.emqx
+is 3 "nor of fmt"
+run fmt --check --report sarif=fmt.sarif broken.emqx
+ok "a report of fmt" grep -q '"results"' fmt.sarif
 
 # every case of a diagnostic, in all forms
 mkdir all
