@@ -212,6 +212,17 @@ merge_value(struct maker *m, const struct kind_type *t, const struct doc *from,
 	return twin;
 }
 
+/* A member that is gone: null in a merge.  But the texts of labels and
+ * annotations are read by Kustomize itself, to which null is a word. */
+static void
+merge_removal(struct maker *m, struct doc *patch, const char *name, const char *at)
+{
+	if (str_starts(str_of(at), "/metadata"))
+		operation_remove(m->arena, m->operations, pointer_to(m->arena, at, name));
+	else
+		doc_put_text(m->arena, patch, name, "null")->kind = DOC_WORD;
+}
+
 static struct doc *
 merge_map(struct maker *m, const struct kind_type *t, const struct doc *from,
 	  const struct doc *to, const char *at)
@@ -230,12 +241,9 @@ merge_map(struct maker *m, const struct kind_type *t, const struct doc *from,
 		if (value)
 			doc_put(patch, c->name, value);
 	}
-	for (const struct doc *c = from->first; c; c = c->next) {
-		if (doc_get(to, c->name))
-			continue;
-		value = doc_put_text(m->arena, patch, c->name, "null");
-		value->kind = DOC_WORD;
-	}
+	for (const struct doc *c = from->first; c; c = c->next)
+		if (!doc_get(to, c->name))
+			merge_removal(m, patch, c->name, at);
 	return patch->first ? patch : NULL;
 }
 
@@ -267,10 +275,10 @@ with_head(struct arena *a, const struct doc *object, const struct doc *changed)
 	return d;
 }
 
-/* A merge cannot change a namespace: it is part of what the patch is for.  The
- * kustomization sets it; what it cannot is to take one away. */
+/* A merge cannot change a namespace, which is a part of what the patch is for:
+ * the kustomization sets it. */
 static void
-take_namespace(struct maker *m, struct doc *changed, const struct doc *to)
+drop_namespace(struct doc *changed)
 {
 	struct doc *meta = changed ? doc_get(changed, "metadata") : NULL;
 	struct doc *ns = meta ? doc_get(meta, "namespace") : NULL;
@@ -280,8 +288,6 @@ take_namespace(struct maker *m, struct doc *changed, const struct doc *to)
 	doc_remove(meta, ns);
 	if (!meta->first)
 		doc_remove(changed, meta);
-	if (!doc_get(doc_get(to, "metadata"), "namespace"))
-		operation_remove(m->arena, m->operations, "/metadata/namespace");
 }
 
 struct delta
@@ -292,7 +298,7 @@ delta_make(struct arena *a, const struct doc *from, const struct doc *to)
 	const struct kind *kind = kind_find(arena_strndup(a, name->text.p, name->text.n));
 	struct doc *changed = merge_map(&m, kind ? kind_type(kind) : NULL, from, to, "");
 
-	take_namespace(&m, changed, to);
+	drop_namespace(changed);
 	return (struct delta){
 		.merge = changed && changed->first ? with_head(a, to, changed) : NULL,
 		.json = m.operations->first ? m.operations : NULL
