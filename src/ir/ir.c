@@ -66,6 +66,7 @@ ir_build(struct spec *s)
 	listeners_make(&m);
 	ports_make(&m);
 	services_make(&m);
+	ingress_make(&m);
 	storage_make(&m);
 	secrets_make(&m);
 	log_make(&m);

@@ -148,6 +148,17 @@ struct ir_peers {
 	pair_list pods, namespaces;
 };
 
+struct ir_ingress {
+	const char *name;        /* object name */
+	const char *host, *path; /* NULL: every host, / */
+	const struct ir_port *port;
+	const struct ir_service *service;
+	const char *tls, *class; /* Secret; ingressClassName */
+	pair_list annotations;
+	const char *owner;
+	struct place at;
+};
+
 struct ir_toleration {
 	const char *key, *operator, *value, *effect;
 	int64_t seconds;         /* -1: not said */
@@ -225,6 +236,7 @@ struct ir {
 	VEC(struct ir_listener) listeners;
 	VEC(struct ir_port) ports;
 	VEC(struct ir_service) services;
+	VEC(struct ir_ingress) ingresses;
 	VEC(struct ir_tls) tls;
 	bool policy;             /* only these reach the pods: */
 	struct ir_peers clients, admins, scrapers;

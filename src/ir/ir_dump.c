@@ -308,6 +308,16 @@ ir_dump(const struct ir *ir, struct buf *out)
 	dump_ports(ir, out);
 	for (size_t i = 0; i < ir->services.n; i++)
 		dump_service(&ir->services.at[i], out);
+	for (size_t i = 0; i < ir->ingresses.n; i++) {
+		const struct ir_ingress *in = &ir->ingresses.at[i];
+
+		buf_printf(out, "ingress %s %s:%s\n", in->name, in->service->name, in->port->name);
+		fact(out, "  host", in->host);
+		fact(out, "  path", in->path);
+		fact(out, "  tls", in->tls);
+		fact(out, "  class", in->class);
+		pairs(out, "  annotation", &in->annotations);
+	}
 	for (size_t i = 0; i < ir->tls.n; i++)
 		dump_tls(&ir->tls.at[i], out);
 	dump_pod(ir, out);

@@ -206,6 +206,10 @@ check_member_names(struct ir *ir)
 		    && strcmp(ir->services.at[i].name, ir->names.service) != 0)
 			ok = refuse(ir, ir->services.at[i].owner, ir->services.at[i].name,
 				    "lower-case letters, digits and -, at most 63");
+	for (size_t i = 0; i < ir->ingresses.n; i++)
+		if (!is_service_name(ir->ingresses.at[i].name))
+			ok = refuse(ir, ir->ingresses.at[i].owner, ir->ingresses.at[i].name,
+				    "lower-case letters, digits and -, at most 63");
 	for (size_t i = 0; i < ir->tls.n; i++)
 		if (!is_label(ir->tls.at[i].volume))
 			ok = refuse(ir, arena_printf(ir->arena, "tls.%s", ir->tls.at[i].name),
@@ -300,6 +304,8 @@ check_labels(struct ir *ir)
 		ok = check_pairs(ir, s->owner, &s->labels, PAIR_LABEL) && ok;
 		ok = check_pairs(ir, s->owner, &s->annotations, PAIR_NOTE) && ok;
 	}
+	for (size_t i = 0; i < ir->ingresses.n; i++)
+		ok = check_pairs(ir, ir->ingresses.at[i].owner, &ir->ingresses.at[i].annotations, PAIR_NOTE) && ok;
 	return ok;
 }
 

@@ -86,6 +86,7 @@ void groups_make(struct maker *m);
 void tls_make(struct maker *m);
 void storage_make(struct maker *m);
 void services_make(struct maker *m);
+void ingress_make(struct maker *m);
 void secrets_make(struct maker *m);
 void pod_make(struct maker *m);
 void writable_make(struct maker *m);
@@ -101,6 +102,9 @@ const char *namespace_text(struct maker *m);  /* may be $(POD_NAMESPACE) */
 const char *namespace_word(struct maker *m);
 /* nodes.c */
 const char *node_full_name(struct maker *m, int64_t ordinal);
+/* services.c: a port that may be shown; what is not there gets a message. */
+const struct ir_port *shown_port(struct maker *m, const struct spec_node *n, const char *name,
+				 struct place at);
 /* tls.c */
 void tls_settings(struct maker *m, const struct subject *s, const struct spec_node *listener);
 /* keys_say.c: keys_read(), with its messages said of the nodes they are about,

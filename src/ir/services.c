@@ -30,8 +30,8 @@ add_all(struct maker *m, struct ir_service *s)
 }
 
 /* A port by its name; what is not there gets a message with the nearest. */
-static const struct ir_port *
-port_named(struct maker *m, const struct spec_node *n, const char *name, struct place at)
+const struct ir_port *
+shown_port(struct maker *m, const struct spec_node *n, const char *name, struct place at)
 {
 	struct nearest near;
 	const char *meant;
@@ -65,7 +65,7 @@ expose(struct maker *m, struct ir_service *s, const struct spec_node *n)
 	if (!names)
 		add_all(m, s);
 	for (size_t i = 0; names && i < names->n; i++) {
-		p = port_named(m, n, text_of(m->arena, names->items[i]), names->items[i]->at);
+		p = shown_port(m, n, text_of(m->arena, names->items[i]), names->items[i]->at);
 		if (p)
 			add_port(m, s, p);
 	}
@@ -79,7 +79,7 @@ set_node_port(struct maker *m, struct ir_service *s, const struct spec_node *mem
 			s->node_ports.at[i] = (int)member->set->value->num;
 			return;
 		}
-	if (port_named(m, member, member->name, member->name_at))
+	if (shown_port(m, member, member->name, member->name_at))
 		spec_report(m->spec, DIAG_KU028, member, member->name_at,
 			    "this Service does not expose `%s`", member->name);
 }

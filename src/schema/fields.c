@@ -264,6 +264,18 @@ static const struct field service_fields[] = {
 static const struct type t_service = { .kind = TYPE_RECORD, .name = "service", .fields = service_fields };
 static const struct type t_services = { .kind = TYPE_MAP, .name = "services", .of = &t_service };
 
+static const struct field ingress_fields[] = {
+	F("host", t_string, .doc = "name that clients call; left out: every name"),
+	F("path", t_path, .def = "\"/\"", .doc = "path and what is below it"),
+	F("port", t_name, .flags = FIELD_PRINCIPAL | FIELD_REQUIRED, .doc = "port by its name: `dashboard`, `mgmt`, or a listener of type ws or wss"),
+	F("tls", t_name, .doc = "Secret with the certificate of the host"),
+	F("class", t_name, .doc = "ingressClassName"),
+	F("annotations", t_strings, .doc = "annotations of the Ingress"),
+	END
+};
+static const struct type t_ingress = { .kind = TYPE_RECORD, .name = "ingress", .fields = ingress_fields };
+static const struct type t_ingresses = { .kind = TYPE_MAP, .name = "ingresses", .of = &t_ingress };
+
 /* tls */
 static const struct field tls_fields[] = {
 	F("cert", t_secret, .flags = FIELD_REQUIRED, .doc = "certificate chain, PEM"),
@@ -445,6 +457,7 @@ static const struct field cluster_fields[] = {
 	F("management", t_port_only, .also = "mgmt api", .until = "4.4", .doc = "port of the management API"),
 	F("dashboard", t_dashboard, .also = "ui", .doc = "Dashboard (and, from 5.0, REST API)"),
 	F("service", t_services, .doc = "Services beside the headless one"),
+	F("ingress", t_ingresses, .also = "ingresses", .doc = "hosts for the ports that speak HTTP"),
 	F("tls", t_tls_map, .doc = "certificates for listeners"),
 	PLACEMENT_FIELDS,
 	AUTOSCALE_FIELD,

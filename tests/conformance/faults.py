@@ -158,6 +158,8 @@ FAULTS = [
         kind='HorizontalPodAutoscaler', spec={'scaleTargetRef': {'kind': 'Deployment', 'name': 'other'}}))),
     ('scaling_fits', 'one for a StatefulSet', copied('PodDisruptionBudget', lambda o: o.update(
         kind='HorizontalPodAutoscaler', spec={'scaleTargetRef': {'kind': 'StatefulSet', 'name': 'good'}, 'maxReplicas': 3, 'metrics': []}))),
+    ('ingresses_fit', 'one to nowhere', copied('PodDisruptionBudget', lambda o: o.update(kind='Ingress', spec={'rules': [
+        {'http': {'paths': [{'backend': {'service': {'name': 'other', 'port': {'name': 'ws'}}}}]}}]}))),
     ('pods_are_safe', 'root', put(pod, 'securityContext|runAsUser', 0)),
     ('pods_are_safe', 'capabilities', put(box, 'securityContext|capabilities', None)),
     ('no_service_links', 'service links', put(pod, 'enableServiceLinks', None)),

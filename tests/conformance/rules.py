@@ -18,9 +18,9 @@ API = {
     'Pod': 'v1', 'PersistentVolumeClaim': 'v1', 'StatefulSet': 'apps/v1', 'Deployment': 'apps/v1',
     'Role': 'rbac.authorization.k8s.io/v1', 'RoleBinding': 'rbac.authorization.k8s.io/v1',
     'PodDisruptionBudget': 'policy/v1', 'NetworkPolicy': 'networking.k8s.io/v1',
-    'HorizontalPodAutoscaler': 'autoscaling/v2',
+    'HorizontalPodAutoscaler': 'autoscaling/v2', 'Ingress': 'networking.k8s.io/v1',
 }
-ORDER = ['Namespace', 'ServiceAccount', 'Role', 'RoleBinding', 'Secret', 'ConfigMap', 'Service',
+ORDER = ['Namespace', 'ServiceAccount', 'Role', 'RoleBinding', 'Secret', 'ConfigMap', 'Service', 'Ingress',
          'PodDisruptionBudget', 'NetworkPolicy', 'StatefulSet', 'Deployment', 'Pod', 'HorizontalPodAutoscaler']
 
 
@@ -351,6 +351,17 @@ def scaling_fits(objects):
                     yield f'{label(o)}: container {c["name"]} requests no {m["resource"]["name"]}'
 
 
+def ingresses_fit(objects):
+    """An Ingress leads to a port of a Service that is there."""
+    for o in of_kind(objects, 'Ingress'):
+        for rule in o['spec']['rules']:
+            for path in rule['http']['paths']:
+                to = path['backend']['service']
+                service = find(objects, 'Service', to['name'], o)
+                if service is None or to['port']['name'] not in [p['name'] for p in service['spec']['ports']]:
+                    yield f'{label(o)}: leads to no port of a Service'
+
+
 def config_is_public(objects):
     """No ConfigMap has what is called a password, a cookie or a secret."""
     private = re.compile(r'(COOKIE|PASSWORD|SECRET|LICENSE__KEY)\Z')
@@ -366,5 +377,5 @@ RULES = [
     service_ports, node_ports, services_select, ports_have_one_name, governed, env_fits,
     env_not_hidden, data_fits, references_hold, data_is_used, accounts_hold, roles_hold,
     discovery_can_ask, mounts_hold, volumes_have_a_source, data_is_kept, claims_fit, probes_fit,
-    resources_fit, budgets_fit, policies_fit, scaling_fits, pods_are_safe, no_service_links, config_rolls, config_is_public,
+    resources_fit, budgets_fit, policies_fit, scaling_fits, ingresses_fit, pods_are_safe, no_service_links, config_rolls, config_is_public,
 ]

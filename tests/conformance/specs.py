@@ -121,7 +121,7 @@ def pod_fields(rng, nodes):
         'spread = "topology.kubernetes.io/zone"', 'probes { readiness { period = 7s; failures = 4 } }',
         'toleration mqtt { key = "mqtt"; operator = Exists; effect = NoSchedule }',
         'security { run-as-user = 2000; fs-group = 2000 }', 'lifecycle { pre-stop = 10s }', 'network-policy { clients = [10.0.0.0/8]; admin { pods { app = "ops" } } }',
-        'network-policy { }', 'labels { team = "messaging" }',
+        'network-policy { }', 'service ui { expose = [dashboard] }; ingress ui { host = "ui.example.org"; port = dashboard; tls = ui-tls }', 'labels { team = "messaging" }',
         'annotations { "example.org/note" = "a: b # c" }', 'log { level = warning }',
         'image { pull = IfNotPresent; pull-secrets = [registry] }', 'node-name = broker', 'autoheal = true',
         'service-account { name = edge-account; annotations { "example.org/role" = "x" } }',

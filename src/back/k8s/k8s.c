@@ -19,6 +19,7 @@ static void (*const makers[])(struct k8s *k) = {
 	files_make,
 	headless_make,
 	services_put,
+	ingresses_make,
 	disruption_make,
 	network_policy_make,
 	workloads_make,

@@ -58,6 +58,7 @@ void headless_make(struct k8s *k);
 void services_put(struct k8s *k);
 void disruption_make(struct k8s *k);
 void network_policy_make(struct k8s *k);
+void ingresses_make(struct k8s *k);
 void autoscalers_make(struct k8s *k);
 void workloads_make(struct k8s *k);
 
