@@ -5,7 +5,8 @@
  * and not a byte else changed; messages that remain.  The edits of a record
  * are made all or none.  Where two records want the same bytes the first has
  * them, and the other is asked again in the next round, of what stands there
- * then.  All files of a round appear together.  Owner: the run.
+ * then.  Cures that would make errors are not made.  All files of a round
+ * appear together.  Owner: the run.
  */
 #include "fix.h"
 
@@ -191,13 +192,65 @@ check(struct run *r)
 	return driver_compile(r);
 }
 
+/* The named files as they would be. */
+static struct run_text *
+texts_after(const struct round *k, size_t *n)
+{
+	struct run_text *texts = ARENA_ARRAY(k->run->arena, struct run_text,
+					     sources_count(k->sources));
+
+	*n = 0;
+	for (uint32_t i = 1; i <= sources_count(k->sources); i++) {
+		const struct source *f = sources_get(k->sources, i);
+		struct buf text = BUF_IN(k->run->arena);
+
+		if (!is_named(k, f->name))
+			continue;
+		if (!edited(k, i, &text))
+			buf_str(&text, f->text);
+		buf_cstr(&text);
+		texts[(*n)++] = (struct run_text){ f->name, buf_view(&text) };
+	}
+	return texts;
+}
+
+/* Would there be more errors than now?  What is an old name in one cluster may
+ * be the only one in another, of another version. */
+static bool
+makes_worse(const struct round *k)
+{
+	struct run *r = k->run;
+	size_t before = diags_errors(r->program->diags), files = r->options.files.n;
+	struct run_text *texts = texts_after(k, &r->ntexts);
+	enum status status;
+
+	end_round(r);
+	r->texts = texts;
+	r->options.files.n = 0;
+	status = check(r);
+	r->options.files.n = files;
+	r->texts = NULL;
+	r->ntexts = 0;
+	return status || diags_errors(r->program->diags) > before;
+}
+
+/* A syntax error hides what comes after it. */
+static bool
+hides_errors(struct diag *const *all, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (strncmp(diag_rows[all[i]->id].code, "SY", 2) == 0)
+			return true;
+	return false;
+}
+
 /* Make the cures of a check; *any: there were some. */
 static enum status
 cure_all(struct run *r, bool *any)
 {
 	struct round k = { .run = r, .sources = r->program->sources };
 	struct diag *const *all;
-	size_t n = diags_sorted(r->program->diags, &all);
+	size_t n = diags_sorted(r->program->diags, &all), said = r->err.n;
 
 	for (size_t i = 0; i < n; i++)
 		if (is_curable(&k, all[i]))
@@ -205,6 +258,12 @@ cure_all(struct run *r, bool *any)
 	*any = k.edits.n;
 	if (!*any)
 		return STATUS_DONE;
+	if (!hides_errors(all, n) && makes_worse(&k)) {
+		*any = false;
+		r->err.n = said;
+		end_round(r);
+		return check(r);
+	}
 	end_round(r);
 	return write_files(&k);
 }

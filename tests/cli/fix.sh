@@ -89,6 +89,20 @@ cp both.emqx before.emqx
 run --fix -v both.emqx
 ok "where the new name stands too, nothing is taken for the old" cmp before.emqx both.emqx
 
+cat >two.emqx <<'END'
+profile shared { config { listeners.tcp.internal { enabled = false; bind = 127.0.0.1:1884 } } }
+cluster old { use shared; version = 5.0.26; dashboard { password = secret(a, b) } }
+cluster new { use shared; version = 5.8.6; dashboard { password = secret(a, b) } }
+END
+cp two.emqx before.emqx
+run --check -q two.emqx
+is 0 "what two versions read"
+run --fix -v two.emqx
+is 0 "what one of two versions knows only by its old name"
+ok "is left" cmp before.emqx two.emqx
+no "and nothing is named as cured" grep -q '^emqxc: fixed' err
+ok "but told" grep -q 'warning\[EX003\]' err
+
 mkdir parts
 cat >parts/part.emqx <<'END'
 profile part {
