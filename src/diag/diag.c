@@ -81,12 +81,6 @@ diags_new(struct arena *a, struct sources *s)
 	return d;
 }
 
-struct arena *
-diags_arena(const struct diags *d)
-{
-	return d->arena;
-}
-
 void
 diags_set_severity(struct diags *d, enum diag_id id, enum severity to)
 {

@@ -74,7 +74,6 @@ struct diag {
 struct diags;
 
 struct diags *diags_new(struct arena *a, struct sources *s);
-struct arena *diags_arena(const struct diags *d);
 
 /* How the command line and policies change severities. */
 void diags_set_severity(struct diags *d, enum diag_id id, enum severity to);

@@ -249,3 +249,42 @@ check_data_name(struct ir *ir)
 			  "the name ends in the pod's address: take address = hostname, or record = srv");
 	return false;
 }
+
+/* The setting of a key that is in `config { }`, or NULL. */
+static const struct setting *
+setting_at(const struct ir *ir, const char *path)
+{
+	for (size_t i = 0; i < ir->settings.n; i++)
+		if (strcmp(ir->settings.at[i].setting.path, path) == 0)
+			return &ir->settings.at[i].setting;
+	return NULL;
+}
+
+/* Is what clients miss kept on the one node?  Open source 5.8 has nothing else;
+ * elsewhere the key says so. */
+static bool
+stores_locally(const struct ir *ir)
+{
+	const struct setting *backend = setting_at(ir, "durable_storage.messages.backend");
+
+	if (backend)
+		return str_is(backend->value->text, "builtin_local");
+	return !ir->build->single && ir->build->flavor == OPEN_SOURCE;
+}
+
+/* EMQX checks this at boot since 5.8 (emqx_conf_schema of v5.8.9). */
+bool
+check_durable_sessions(struct ir *ir)
+{
+	const struct setting *enable = setting_at(ir, "durable_sessions.enable");
+	struct diag *d;
+
+	if (!enable || !version_at_least(&ir->version, 5, 8, 0) || !str_is(enable->value->text, "true")
+	    || !stores_locally(ir) || ir->discovery == DISCOVERY_SINGLETON)
+		return true;
+	d = spec_report(ir->spec, DIAG_EX044, spec_get(ir->spec->root, "config"), enable->at,
+			"EMQX %s keeps durable sessions on one node only: it does not boot unless discovery is `singleton`",
+			version_text(ir->arena, &ir->version));
+	diag_help(ir_diags(ir), d, "discovery = singleton; the enterprise edition shares them between nodes");
+	return false;
+}

@@ -137,6 +137,26 @@ fill_list(struct arena *a, enum form form, const char *text, struct conf *list)
 	list->n = items.n;
 }
 
+/* A word of a field that this version's key does not have. */
+static bool
+word_ok(struct maker *m, const struct key_row *row, const char *path, const char *text, struct place at,
+	const char *owner)
+{
+	const char *words = row->form == FORM_WORD ? key_words(key_find_in(&m->keys, path)) : NULL;
+	size_t n = strlen(text);
+
+	if (!words)
+		return true;
+	for (const char *p = words; p; p = strchr(p, '|')) {
+		p += *p == '|';
+		if (strncmp(p, text, n) == 0 && (p[n] == '|' || !p[n]))
+			return true;
+	}
+	spec_report(m->spec, DIAG_TY008, read_node(m, NULL, owner), at, "EMQX %s knows no `%s` for `%s`",
+		    version_text(m->arena, &m->ir->version), text, owner);
+	return false;
+}
+
 bool
 mean(struct maker *m, enum meaning id, const struct subject *s, const char *text,
      struct place at, const char *owner)
@@ -146,6 +166,8 @@ mean(struct maker *m, enum meaning id, const struct subject *s, const char *text
 
 	if (!row)
 		return false;
+	if (id != MEAN_ROLE && !word_ok(m, row, path, text, at, owner))
+		return true; /* roles have a rule of their own, EX042 */
 	text = form_text(m->arena, row->form, text);
 	keys_derive(&m->keys, path, form_kinds[row->form], str_of(text), at, owner, &m->settings);
 	if (form_kinds[row->form] == CONF_LIST)

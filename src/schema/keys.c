@@ -34,45 +34,6 @@ key_find_in(const struct key_context *c, const char *path)
 	return find(path, when_of(c->build, &c->version));
 }
 
-/* The step of the path that stands for the first $name of the node. */
-static struct str
-wild_step(unsigned node, const char *path)
-{
-	unsigned depth = 0, wild = 0;
-
-	for (; node; node = key_nodes[node].parent) {
-		depth++;
-		if (key_nodes[node].kind == STEP_WILD)
-			wild = depth;
-	}
-	for (; wild && depth > wild; depth--)
-		path += strcspn(path, ".") + 1;
-	return (struct str){ path, wild ? strcspn(path, ".") : 0 };
-}
-
-const char *
-key_became(const struct build *b, const char *path, struct arena *a, bool *taken)
-{
-	unsigned node = node_at(path, when_newest(b));
-	const struct key *k = node ? node_fact(node, when_newest(b)) : NULL;
-	const char *target = k && fact_is_old(k) ? fact_target(k) : NULL;
-	const char *last = strrchr(path, '.');
-	struct str name;
-	size_t plain, rest;
-
-	if (!target)
-		return NULL;
-	*taken = fact_type(k)->id == CT_ALIAS;
-	if (*target == '.')
-		return arena_printf(a, "%.*s%s", last ? (int)(last - path) : 0, path, target);
-	name = wild_step(node, path);
-	plain = strcspn(target, "$");
-	if (!name.n || !target[plain])
-		return target;
-	rest = plain + strcspn(target + plain, ".,");
-	return arena_printf(a, "%.*s%.*s%s", (int)plain, target, STR_ARG(name), target + rest);
-}
-
 const struct key *
 key_next(const struct build *b, const struct key *prev)
 {

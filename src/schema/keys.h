@@ -94,13 +94,6 @@ const struct key *key_find(const struct build *b, const char *path);
 /* The same for the very patch of a version: a minor is not one table. */
 const struct key *key_find_in(const struct key_context *c, const char *path);
 
-/*
- * What a name that is no longer a key became: its path in this build, several
- * with ", " between them; NULL when that is not known, or when the build has
- * the key.  *taken: the broker still takes the old name and moves the value.
- */
-const char *key_became(const struct build *b, const char *path, struct arena *a, bool *taken);
-
 /* All keys of a build in the order of their paths: start with NULL, ends with
  * NULL.  Blocks are keys too; old names are left out. */
 const struct key *key_next(const struct build *b, const struct key *before);

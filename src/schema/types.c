@@ -500,6 +500,7 @@ is_public(const struct reading *r, const struct value *v)
 	if (!value_is_secret(v) || takes_secrets(r->type->kind))
 		return true;
 	d = diag_add(r->diags, DIAG_SE001, v->at, "a secret would be written to `%s`, which is public", r->what);
+	diag_label(r->diags, d, "flows into `%s`", r->what);
 	if (v->secret_at.from != v->at.from || v->secret_at.file != v->at.file)
 		diag_note(r->diags, d, v->secret_at, "this is secret");
 	return false;

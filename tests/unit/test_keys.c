@@ -526,25 +526,6 @@ looking_keys_up(void **state)
 }
 
 static void
-what_old_names_became(void **state)
-{
-	const struct build *b = build("5.8.6", OPEN_SOURCE);
-	bool taken;
-
-	(void)state;
-	assert_string_equal(key_became(b, "listener.tcp.external", arena, &taken), "listeners.tcp.external.bind");
-	assert_false(taken);
-	assert_string_equal(key_became(b, "listener.ssl.a.keyfile", arena, &taken),
-			    "listeners.ssl.a.ssl_options.keyfile");
-	assert_string_equal(key_became(b, "cluster.discovery", arena, &taken), "cluster.discovery_strategy");
-	assert_string_equal(key_became(b, "zone.a.force_gc_policy", arena, &taken), "force_gc.count, force_gc.bytes");
-	assert_string_equal(key_became(b, "rpc.tcp_server_port", arena, &taken), "rpc.server_port");
-	assert_true(taken);
-	assert_null(key_became(b, "mqtt.max_packet_size", arena, &taken));
-	assert_null(key_became(b, "no.such.key", arena, &taken));
-}
-
-static void
 all_keys_of_a_build(void **state)
 {
 	const struct build *b = build("4.1-rc.1", OPEN_SOURCE);
@@ -652,7 +633,6 @@ main(void)
 		cmocka_unit_test(ways),
 		cmocka_unit_test(variables_and_files),
 		cmocka_unit_test(looking_keys_up),
-		cmocka_unit_test(what_old_names_became),
 		cmocka_unit_test(all_keys_of_a_build),
 		cmocka_unit_test(names_of_any_version),
 		cmocka_unit_test(derived_settings),
