@@ -2,8 +2,9 @@
 compiler must take it, and what comes out must be right too."""
 import random
 
-VERSIONS = ['4.1-rc.1', '4.1.5', '4.2.14', '4.3.22', '4.4.19', '5.0.26', '5.1.6', '5.3.2', '5.5.1',
-            '5.7.2', '5.8.6', '5.8.9', '5.10.2', '6.0.1', '6.2.1']
+# One of each minor that has tables, and patches at which something changed.
+VERSIONS = ['4.1-rc.1', '4.1.5', '4.2.14', '4.3.22', '4.4.19', '5.0.26', '5.1.6', '5.2.1', '5.3.2', '5.4.1', '5.5.1',
+            '5.6.1', '5.7.2', '5.8.6', '5.8.9', '5.9.3', '5.10.2', '6.0.1', '6.1.4', '6.2.1', '6.3.0-beta.2']
 
 # Texts that some reader on the way takes for something else.
 HOSTILE = [
@@ -121,7 +122,7 @@ def pod_fields(rng, nodes):
         'spread = "topology.kubernetes.io/zone"', 'probes { readiness { period = 7s; failures = 4 } }',
         'toleration mqtt { key = "mqtt"; operator = Exists; effect = NoSchedule }',
         'security { run-as-user = 2000; fs-group = 2000 }', 'lifecycle { pre-stop = 10s }', 'network-policy { clients = [10.0.0.0/8]; admin { pods { app = "ops" } } }',
-        'network-policy { }', 'service ui { expose = [dashboard] }; ingress ui { host = "ui.example.org"; port = dashboard; tls = ui-tls }', 'labels { team = "messaging" }',
+        'network-policy { }', 'service client { expose = [dashboard] }; ingress ui { host = "ui.example.org"; port = dashboard; tls = ui-tls }', 'labels { team = "messaging" }',
         'annotations { "example.org/note" = "a: b # c" }', 'log { level = warning }',
         'image { pull = IfNotPresent; pull-secrets = [registry] }', 'node-name = broker', 'autoheal = true',
         'service-account { name = edge-account; annotations { "example.org/role" = "x" } }',
