@@ -10,7 +10,7 @@
 
 #include "base/arena.h"
 #include "base/fs.h"
-#include "command.h"
+#include "command/command.h"
 
 static bool
 wants_color(void)

@@ -5,7 +5,7 @@
  * said once; the rest in a block for each run of versions that agree.
  * Owner: command_explain.
  */
-#include "explain.h"
+#include "command/explain.h"
 
 #include <string.h>
 

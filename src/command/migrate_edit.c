@@ -11,7 +11,7 @@
 #include "base/buf.h"
 #include "diag/source.h"
 #include "front/load.h"
-#include "migrate.h"
+#include "command/migrate.h"
 
 void
 migrate_edit(struct migration *m, struct place at, const char *text)

@@ -10,7 +10,7 @@
 #include "base/buf.h"
 #include "diag/source.h"
 #include "front/load.h"
-#include "migrate.h"
+#include "command/migrate.h"
 #include "schema/fields.h"
 
 bool

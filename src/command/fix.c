@@ -8,7 +8,7 @@
  * then.  Cures that would make errors are not made.  All files of a round
  * appear together.  Owner: the run.
  */
-#include "fix.h"
+#include "command/fix.h"
 
 #include <string.h>
 

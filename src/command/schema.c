@@ -4,9 +4,9 @@
  * Out: one key a line, in the order of the table: tab-separated below a line
  * of names, or the objects of a JSON array.
  */
-#include "command.h"
+#include "command/command.h"
 
-#include "asked.h"
+#include "command/asked.h"
 #include "base/arena.h"
 #include "base/json.h"
 #include "schema/keys.h"

@@ -10,7 +10,7 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
-#include "migrate_item.h"
+#include "command/migrate_item.h"
 #include "schema/keys.h"
 
 static bool

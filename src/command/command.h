@@ -26,7 +26,7 @@ enum status command_run(struct run *r, int n, char *const *words);
 extern const struct embedded starter_texts[];
 
 #define COMMAND(name, arguments, taker, function, help) enum status function(struct run *r);
-#include "commands.def"
+#include "command/commands.def"
 #undef COMMAND
 
 #endif

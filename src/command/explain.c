@@ -4,13 +4,13 @@
  * In: a name, and maybe a version.  Out: text; a name that nothing has is an
  * error that says which are near.
  */
-#include "command.h"
+#include "command/command.h"
 
 #include <string.h>
 
 #include "base/arena.h"
 #include "base/edit.h"
-#include "explain.h"
+#include "command/explain.h"
 #include "schema/fields.h"
 #include "schema/keys.h"
 

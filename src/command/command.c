@@ -2,7 +2,7 @@
  * command: finds the verb, reads its options, runs it; and answers --help,
  * --version and --explain.  Owner: main.
  */
-#include "command.h"
+#include "command/command.h"
 
 #include <string.h>
 
@@ -11,13 +11,13 @@
 #include "diag/diag.h"
 #include "driver.h"
 #include "emqxc.h"
-#include "fix.h"
-#include "rules.h"
+#include "command/fix.h"
+#include "command/rules.h"
 
 const struct command commands[] = {
 #define COMMAND(name, arguments, taker, function, help)                                   \
 	{ name, arguments, taker, function, help },
-#include "commands.def"
+#include "command/commands.def"
 #undef COMMAND
 };
 const size_t command_count = sizeof commands / sizeof *commands;

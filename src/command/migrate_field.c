@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "base/arena.h"
-#include "migrate.h"
+#include "command/migrate.h"
 #include "schema/fields.h"
 
 static const struct {
@@ -14,7 +14,7 @@ static const struct {
 #define KEY(since, from, to, form, note)
 #define FIELD(path, note) { path, note },
 #define VARIABLE(since, name, note)
-#include "migrate.def"
+#include "command/migrate.def"
 #undef VARIABLE
 #undef FIELD
 #undef KEY

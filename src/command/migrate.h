@@ -5,7 +5,7 @@
 #ifndef EMQXC_MIGRATE_H
 #define EMQXC_MIGRATE_H
 
-#include "asked.h"
+#include "command/asked.h"
 #include "base/vec.h"
 #include "front/ast.h"
 #include "schema/value.h"

@@ -2,7 +2,7 @@
  * command_new: a commented spec to start from (stdlib/starter.emqx) on
  * standard output, under the cluster's name that was asked for.
  */
-#include "command.h"
+#include "command/command.h"
 
 #include <string.h>
 

@@ -6,7 +6,7 @@
  * --error-format=json an object a line of the same names.  What an `allow` or
  * a policy of a spec says is not in it: that holds in its cluster only.
  */
-#include "rules.h"
+#include "command/rules.h"
 
 #include "base/json.h"
 #include "diag/diag.h"

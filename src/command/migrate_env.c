@@ -9,7 +9,7 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
-#include "migrate_item.h"
+#include "command/migrate_item.h"
 #include "schema/keys.h"
 
 static const struct variable_row {
@@ -18,7 +18,7 @@ static const struct variable_row {
 #define KEY(since, from, to, form, note)
 #define FIELD(path, note)
 #define VARIABLE(since, name, note) { since, name, note },
-#include "migrate.def"
+#include "command/migrate.def"
 #undef VARIABLE
 #undef FIELD
 #undef KEY

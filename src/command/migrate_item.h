@@ -5,7 +5,7 @@
 #ifndef EMQXC_MIGRATE_ITEM_H
 #define EMQXC_MIGRATE_ITEM_H
 
-#include "migrate.h"
+#include "command/migrate.h"
 
 /* Does the item set, amend or remove a key? */
 bool item_has_key(const struct ast_item *item);

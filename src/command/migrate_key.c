@@ -10,8 +10,8 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
-#include "explain.h"
-#include "migrate.h"
+#include "command/explain.h"
+#include "command/migrate.h"
 #include "schema/keys.h"
 
 static const struct key_row {
@@ -22,7 +22,7 @@ static const struct key_row {
 #define KEY(since, from, to, form, note) { since, from, to, FORM_##form, note },
 #define FIELD(path, note)
 #define VARIABLE(since, name, note)
-#include "migrate.def"
+#include "command/migrate.def"
 #undef VARIABLE
 #undef FIELD
 #undef KEY

@@ -4,7 +4,7 @@
  * In: texts of the command line.  Out: build and version, or wrong use.
  * Owner: the command.
  */
-#include "asked.h"
+#include "command/asked.h"
 
 #include "base/arena.h"
 

@@ -5,7 +5,7 @@
  * layout; `-` goes to standard output.  --check writes nothing and says which
  * files are not in it.  When one file has an error no file is touched.
  */
-#include "command.h"
+#include "command/command.h"
 
 #include <string.h>
 

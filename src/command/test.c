@@ -5,7 +5,7 @@
  * hold is a message.  Each test builds its cluster in an arena that is
  * emptied after it.
  */
-#include "command.h"
+#include "command/command.h"
 
 #include <string.h>
 

@@ -4,7 +4,7 @@
 #ifndef EMQXC_EXPLAIN_H
 #define EMQXC_EXPLAIN_H
 
-#include "asked.h"
+#include "command/asked.h"
 
 /* What is known of a key, to r->out; `only` NULL: in all versions.  false
  * when nothing has that name. */

@@ -12,7 +12,7 @@
 #include "base/buf.h"
 #include "diag/diag.h"
 #include "front/load.h"
-#include "migrate.h"
+#include "command/migrate.h"
 #include "schema/keys.h"
 #include "schema/types.h"
 

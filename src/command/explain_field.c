@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "base/arena.h"
-#include "explain.h"
+#include "command/explain.h"
 #include "schema/fields.h"
 
 static const struct field *find(const struct type *t, const char *path);

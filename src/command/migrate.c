@@ -6,7 +6,7 @@
  * each with its place; then the messages of the new text, compiled for the new
  * version with the files that it uses migrated too.
  */
-#include "command.h"
+#include "command/command.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -15,7 +15,7 @@
 #include "base/fs.h"
 #include "driver.h"
 #include "front/load.h"
-#include "migrate.h"
+#include "command/migrate.h"
 #include "outset.h"
 
 static const char *const kind_names[FOUND_KINDS] = {

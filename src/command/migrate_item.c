@@ -2,7 +2,7 @@
  * migrate_item: what keys and variables share: where an item has its key and
  * its value, and what is told of it.  Owner: the migration.
  */
-#include "migrate_item.h"
+#include "command/migrate_item.h"
 
 #include <ctype.h>
 #include <string.h>
