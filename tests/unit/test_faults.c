@@ -21,7 +21,7 @@
 #include <cmocka.h>
 
 #include "base/arena.h"
-#include "command.h"
+#include "command/command.h"
 #include "commit.h"
 #include "driver.h"
 #include "emqxc.h"
