@@ -120,8 +120,8 @@ say_paths(struct run *r, const char *what, const char *const *paths, size_t n)
 		buf_printf(&r->err, "emqxc: %s %s\n", what, paths[i]);
 }
 
-static enum status
-write_product(struct run *r)
+enum status
+commit_product(struct run *r)
 {
 	const char *const *written;
 	bool differs;
@@ -144,7 +144,7 @@ write_with_deps(struct run *r)
 
 	if (error)
 		return run_system(r, path, error);
-	status = write_product(r);
+	status = commit_product(r);
 	if (status || !r->deps_temp)
 		return status;
 	error = fs_commit(r->deps_temp, path);
@@ -162,5 +162,5 @@ commit(struct run *r)
 		return STATUS_DONE;
 	if (r->options.deps_only)
 		return print_deps(r);
-	return r->options.deps ? write_with_deps(r) : write_product(r);
+	return r->options.deps ? write_with_deps(r) : commit_product(r);
 }

@@ -12,5 +12,7 @@ void commit_open(struct run *r);
 /* Or only what was read: -M that is told its targets. */
 bool commit_needs_product(const struct run *r);
 enum status commit(struct run *r);
+/* The outset alone; -v says what was written. */
+enum status commit_product(struct run *r);
 
 #endif

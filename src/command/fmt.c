@@ -11,6 +11,7 @@
 
 #include "base/arena.h"
 #include "base/fs.h"
+#include "commit.h"
 #include "diag/source.h"
 #include "front/ast.h"
 #include "front/load.h"
@@ -69,22 +70,6 @@ format_file(struct format *f, const char *path)
 	return STATUS_DONE;
 }
 
-static enum status
-commit_files(struct run *r)
-{
-	const char *const *written;
-	bool differs;
-	int error = outset_commit(r->outset, &differs);
-	size_t n;
-
-	if (error)
-		return run_system(r, outset_failed_path(r->outset), error);
-	n = outset_written(r->outset, &written);
-	for (size_t i = 0; r->options.verbose && i < n; i++)
-		buf_printf(&r->err, "emqxc: wrote %s\n", written[i]);
-	return STATUS_DONE;
-}
-
 enum status
 command_fmt(struct run *r)
 {
@@ -102,5 +87,5 @@ command_fmt(struct run *r)
 		r->out.n = 0;
 		return status ? status : faults ? faults : STATUS_FAULTS;
 	}
-	return commit_files(r);
+	return commit_product(r);
 }
