@@ -71,7 +71,8 @@ fill_in(struct arena *a, const char *path, const struct subject *s)
 }
 
 static const struct key_row *
-row_for(const struct ir *ir, enum meaning id, const struct subject *s, const char **path)
+row_for(const struct ir *ir, enum meaning id, const struct subject *s, const char **path,
+	const struct key **key)
 {
 	struct key_context c = { .arena = ir->arena, .build = ir->build, .version = ir->version };
 
@@ -79,7 +80,8 @@ row_for(const struct ir *ir, enum meaning id, const struct subject *s, const cha
 		if (key_rows[i].id != id || key_rows[i].era != era_of(ir))
 			continue;
 		*path = fill_in(ir->arena, key_rows[i].path, s);
-		if (key_find_in(&c, *path))
+		*key = key_find_in(&c, *path);
+		if (*key)
 			return &key_rows[i];
 	}
 	return NULL;
@@ -139,10 +141,10 @@ fill_list(struct arena *a, enum form form, const char *text, struct conf *list)
 
 /* A word of a field that this version's key does not have. */
 static bool
-word_ok(struct maker *m, const struct key_row *row, const char *path, const char *text, struct place at,
+word_ok(struct maker *m, const struct key_row *row, const struct key *key, const char *text, struct place at,
 	const char *owner)
 {
-	const char *words = row->form == FORM_WORD ? key_words(key_find_in(&m->keys, path)) : NULL;
+	const char *words = row->form == FORM_WORD ? key_words(key) : NULL;
 	size_t n = strlen(text);
 
 	if (!words)
@@ -162,11 +164,12 @@ mean(struct maker *m, enum meaning id, const struct subject *s, const char *text
      struct place at, const char *owner)
 {
 	const char *path;
-	const struct key_row *row = row_for(m->ir, id, s, &path);
+	const struct key *key;
+	const struct key_row *row = row_for(m->ir, id, s, &path, &key);
 
 	if (!row)
 		return false;
-	if (id != MEAN_ROLE && !word_ok(m, row, path, text, at, owner))
+	if (id != MEAN_ROLE && !word_ok(m, row, key, text, at, owner))
 		return true; /* roles have a rule of their own, EX042 */
 	text = form_text(m->arena, row->form, text);
 	keys_derive(&m->keys, path, form_kinds[row->form], str_of(text), at, owner, &m->settings);
@@ -188,8 +191,9 @@ bool
 mean_secret(struct maker *m, enum meaning id, const struct value *secret, const char *owner)
 {
 	const char *path;
+	const struct key *key;
 
-	if (!row_for(m->ir, id, NULL, &path))
+	if (!row_for(m->ir, id, NULL, &path, &key))
 		return false;
 	if (id != MEAN_COOKIE && secret->kind == VAL_INSECURE
 	    && !text_ok(m, read_node(m, NULL, owner), secret, secret_text_fault(&m->keys, secret->text)))
@@ -252,8 +256,9 @@ bool
 meaning_set(const struct ir *ir, enum meaning id, const struct subject *s)
 {
 	const char *path;
+	const struct key *key;
 
-	if (!row_for(ir, id, s, &path))
+	if (!row_for(ir, id, s, &path, &key))
 		return false;
 	for (size_t i = 0; i < ir->settings.n; i++)
 		if (strcmp(ir->settings.at[i].setting.path, path) == 0)
