@@ -18,6 +18,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/edit.h"
+#include "base/edit.h"
 #include "base/vec.h"
 
 const struct diag_row diag_rows[DIAG_COUNT] = {
@@ -303,6 +304,14 @@ diag_help(struct diags *d, struct diag *r, const char *fmt, ...)
 	va_start(ap, fmt);
 	n->text = arena_vprintf(d->arena, fmt, ap);
 	va_end(ap);
+}
+
+bool
+diag_nearest(struct diags *d, struct diag *r, const struct nearest *near)
+{
+	if (near->n)
+		diag_help(d, r, "did you mean %s?", nearest_text(near, d->arena));
+	return near->n != 0;
 }
 
 static void

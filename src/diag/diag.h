@@ -19,6 +19,7 @@
 
 struct arena;
 struct buf;
+struct nearest;
 
 enum severity { SEV_OFF, SEV_INFO, SEV_WARNING, SEV_ERROR };
 
@@ -111,6 +112,8 @@ void diag_note(struct diags *d, struct diag *r, struct place at, const char *fmt
 	__attribute__((format(printf, 4, 5)));
 void diag_help(struct diags *d, struct diag *r, const char *fmt, ...)
 	__attribute__((format(printf, 3, 4)));
+/* Help with the names that are near: false when none is. */
+bool diag_nearest(struct diags *d, struct diag *r, const struct nearest *near);
 /* A cure that is certain: it says what the text says, or all that it can. */
 void diag_fix(struct diags *d, struct diag *r, struct place at, const char *text);
 /* What may have been meant. */

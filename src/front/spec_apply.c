@@ -192,8 +192,7 @@ item_allow(const struct applying *c, const struct spec_node *n, const struct ast
 		for (int i = 0; i < DIAG_COUNT; i++)
 			nearest_offer(&near, diag_rows[i].slug);
 		d = diag_add(c->b->diags, DIAG_NA001, item->name.at, "there is no message `%s`", item->name.text);
-		if (near.n)
-			diag_help(c->b->diags, d, "did you mean %s?", nearest_text(&near, c->b->arena));
+		diag_nearest(c->b->diags, d, &near);
 		return;
 	}
 	if (row->severity == SEV_ERROR) {

@@ -94,10 +94,8 @@ unknown_arm(struct builder *b, struct spec_node *n, const char *word, struct pla
 		}
 		nearest_offer(&near, f->name);
 	}
-	if (near.n) {
-		diag_help(b->diags, d, "did you mean %s?", nearest_text(&near, b->arena));
+	if (diag_nearest(b->diags, d, &near))
 		return;
-	}
 	for (const struct field *f = n->type->fields; f->name; f++)
 		diag_note(b->diags, d, NOWHERE, "`%s`: %s", f->name, f->doc);
 }

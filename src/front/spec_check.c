@@ -113,8 +113,7 @@ unknown_in(struct checking *c, const struct ast_name *name, const char *what, st
 {
 	struct diag *d = diag_add(c->program->diags, DIAG_NA001, name->at, "there is no %s `%s`", what, name->text);
 
-	if (near->n)
-		diag_help(c->program->diags, d, "did you mean %s?", nearest_text(near, c->arena));
+	diag_nearest(c->program->diags, d, near);
 }
 
 /* Does the overlay come back to itself by `extends`?  Names are looked up in

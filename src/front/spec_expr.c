@@ -113,9 +113,7 @@ unknown_operand(struct builder *b, const struct spec_scope *s, const struct ast_
 	scope_nearest(s, &near);
 	for (const struct field *f = type_cluster.fields; f->name; f++)
 		nearest_offer(&near, f->name);
-	if (near.n)
-		diag_help(b->diags, d, "did you mean %s?", nearest_text(&near, b->arena));
-	else
+	if (!diag_nearest(b->diags, d, &near))
 		diag_help(b->diags, d, "%s", help);
 }
 

@@ -63,9 +63,7 @@ maker_find(struct builder *b, const struct ast_path *p)
 		nearest_offer(&near, m->name);
 	}
 	d = diag_add(b->diags, DIAG_NA001, p->at, "`%s(…)` is nothing that a value can be", name);
-	if (near.n)
-		diag_help(b->diags, d, "did you mean %s?", nearest_text(&near, b->arena));
-	else
+	if (!diag_nearest(b->diags, d, &near))
 		diag_help(b->diags, d, "there are secret(NAME, KEY), secret-file(PATH), env-ref(NAME) and insecure(TEXT)");
 	return NULL;
 }

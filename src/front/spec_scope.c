@@ -50,8 +50,7 @@ no_type(struct builder *b, const struct ast_type *t)
 	nearest_start(&near, t->name.text);
 	for (const struct type *row = param_types; row->name; row++)
 		nearest_offer(&near, row->name);
-	if (near.n)
-		diag_help(b->diags, d, "did you mean %s?", nearest_text(&near, b->arena));
+	diag_nearest(b->diags, d, &near);
 	return NULL;
 }
 
@@ -293,7 +292,6 @@ no_profile(struct builder *b, struct module *m, const struct ast_path *path)
 	struct diag *d = diag_add(b->diags, DIAG_NA001, path->at, "there is no profile `%.*s`",
 				  STR_ARG(source_text(b->program->sources, path->at)));
 	struct nearest near;
-	const char *meant;
 
 	nearest_start(&near, path->steps.at[path->steps.n - 1].name.text);
 	if (path->steps.n == 1)
@@ -301,9 +299,7 @@ no_profile(struct builder *b, struct module *m, const struct ast_path *path)
 	for (size_t i = 0; i < m->imports.n; i++)
 		if (import_has(&m->imports.at[i], path))
 			offer_profiles(b, m->imports.at[i].module, &near);
-	meant = nearest_text(&near, b->arena);
-	if (meant)
-		diag_help(b->diags, d, "did you mean %s?", meant);
+	diag_nearest(b->diags, d, &near);
 	return NULL;
 }
 
@@ -383,8 +379,7 @@ extra_arguments(struct builder *b, const struct ast_top *profile, const struct a
 			     arg->name.text ? "profile `%s` has no param `%s`"
 					    : "profile `%s` takes no more values%s",
 			     profile->name.text, arg->name.text ? arg->name.text : "");
-		if (near.n)
-			diag_help(b->diags, d, "did you mean %s?", nearest_text(&near, b->arena));
+		diag_nearest(b->diags, d, &near);
 		diag_note(b->diags, d, profile->name.at, "it is declared here");
 	}
 }

@@ -35,8 +35,7 @@ help_field(struct builder *b, struct diag *d, const struct type *t, const char *
 		}
 		nearest_offer(&near, f->name);
 	}
-	if (near.n)
-		diag_help(b->diags, d, "did you mean %s?", nearest_text(&near, b->arena));
+	diag_nearest(b->diags, d, &near);
 	if (near.n == 1)
 		diag_fix_name(b->diags, d, at, name, near.name[0]);
 	if (!near.n && t == &type_cluster)
@@ -64,8 +63,7 @@ step_unknown_member(struct builder *b, const struct spec_node *n, const struct a
 	for (const struct spec_node *c = n->first; c; c = c->next)
 		if (c->present)
 			nearest_offer(&near, c->name);
-	if (near.n)
-		diag_help(b->diags, d, "did you mean %s?", nearest_text(&near, b->arena));
+	diag_nearest(b->diags, d, &near);
 	return NULL;
 }
 

@@ -76,8 +76,7 @@ find_cluster(struct program *p, const struct ast_top *test, const struct test_pl
 		nearest_offer(&near, clusters[i].name);
 	}
 	d = diag_add(p->diags, DIAG_NA001, plan->cluster->at, "there is no cluster `%s`", name);
-	if (near.n)
-		diag_help(p->diags, d, "did you mean %s?", nearest_text(&near, p->arena));
+	diag_nearest(p->diags, d, &near);
 	return NULL;
 }
 

@@ -161,9 +161,7 @@ unknown_name(struct builder *b, const struct spec_scope *s, const struct ast_pat
 	nearest_offer(&near, "version");
 	d = diag_add(b->diags, DIAG_NA001, p->at, "nothing here is called `%.*s`",
 		     STR_ARG(source_text(b->program->sources, p->at)));
-	if (near.n)
-		diag_help(b->diags, d, "did you mean %s?", nearest_text(&near, b->arena));
-	else
+	if (!diag_nearest(b->diags, d, &near))
 		diag_help(b->diags, d, "a value can name a let, a param, env, version, cluster.name or cluster.namespace");
 }
 

@@ -146,9 +146,8 @@ offer_keyword(const struct syntax *x, struct diag *r)
 	struct parse *p = x->p;
 	struct nearest near = near_keywords(x);
 
-	if (near.n == 0)
+	if (!diag_nearest(p->diags, r, &near))
 		return false;
-	diag_help(p->diags, r, "did you mean %s?", nearest_text(&near, p->arena));
 	if (near.n == 1)
 		diag_fix_name(p->diags, r, p->scan.first.at, near.wanted, near.name[0]);
 	return true;

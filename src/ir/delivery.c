@@ -267,7 +267,7 @@ group_env(struct maker *m, struct ir_group *g)
 static void
 check_reference(struct maker *m, const struct value *ref)
 {
-	const char *name = text_of(m->arena, ref), *meant;
+	const char *name = text_of(m->arena, ref);
 	struct nearest near;
 	unsigned var;
 	struct diag *d;
@@ -284,9 +284,7 @@ check_reference(struct maker *m, const struct value *ref)
 	}
 	d = spec_report(m->spec, DIAG_NA001, m->spec->root, ref->at,
 			"env-ref: no variable `%s` is set in env { }", name);
-	meant = nearest_text(&near, m->arena);
-	if (meant)
-		diag_help(m->diags, d, "did you mean %s?", meant);
+	diag_nearest(m->diags, d, &near);
 }
 
 static void

@@ -4,65 +4,7 @@
 #include <string.h>
 
 #include "ir/lint.h"
-
-enum { LABEL_MAX = 63, STATEFULSET_MAX = 52, PORT_NAME_MAX = 15 };
-
-#define LOWER "abcdefghijklmnopqrstuvwxyz"
-#define UPPER "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-#define DIGITS "0123456789"
-
-static bool
-made_of(const char *text, const char *letters)
-{
-	return strspn(text, letters) == strlen(text);
-}
-
-static bool
-ends_in(const char *text, const char *letters)
-{
-	return *text && strchr(letters, text[0]) && strchr(letters, text[strlen(text) - 1]);
-}
-
-/* RFC 1123 label; a Service's name (RFC 1035) begins with a letter as well. */
-static bool
-is_label(const char *text)
-{
-	return strlen(text) <= LABEL_MAX && made_of(text, LOWER DIGITS "-")
-		&& ends_in(text, LOWER DIGITS);
-}
-
-static bool
-is_service_name(const char *text)
-{
-	return is_label(text) && strchr(LOWER, *text);
-}
-
-/* IANA service name: what a port of a container may be called. */
-static bool
-is_port_name(const char *text)
-{
-	return is_label(text) && strlen(text) <= PORT_NAME_MAX && strpbrk(text, LOWER)
-		&& !strstr(text, "--");
-}
-
-static bool
-is_label_value(const char *text)
-{
-	return !*text || (strlen(text) <= LABEL_MAX && made_of(text, LOWER UPPER DIGITS "-_.")
-			  && ends_in(text, LOWER UPPER DIGITS));
-}
-
-/* [PREFIX/]NAME, the prefix a lower-case DNS name. */
-static bool
-is_label_key(const char *text)
-{
-	const char *slash = strchr(text, '/'), *name = slash ? slash + 1 : text;
-	size_t n = slash ? (size_t)(slash - text) : 0;
-
-	if (slash && (n == 0 || n > 253 || strspn(text, LOWER DIGITS "-.") != n))
-		return false;
-	return *name && is_label_value(name);
-}
+#include "schema/kube_names.h"
 
 static bool
 refuse(struct ir *ir, const char *field, const char *name, const char *why)
@@ -82,13 +24,13 @@ check_object_names(struct ir *ir)
 	static const char rule[] = "a letter first, then lower-case letters, digits and -, at most 63";
 	const char *field = lint_said(ir, "names.service") ? "names.service" : "name";
 
-	if (!is_service_name(ir->names.service))
+	if (!kube_is_service_name(ir->names.service))
 		return refuse(ir, field, ir->names.service, rule);
-	if (!is_service_name(ir->names.headless))
+	if (!kube_is_service_name(ir->names.headless))
 		return refuse(ir, lint_said(ir, "names.headless") ? "names.headless" : "name",
 			      ir->names.headless, rule);
 	for (size_t i = 0; i < ir->groups.n; i++)
-		if (!is_label(ir->groups.at[i].name))
+		if (!kube_is_label(ir->groups.at[i].name))
 			return refuse(ir, lint_said(ir, "names.workload") ? "names.workload" : "name",
 				      ir->groups.at[i].name, rule);
 	return true;
@@ -100,11 +42,11 @@ length_ok(struct ir *ir, const struct ir_group *g)
 	const char *field = lint_said(ir, "names.workload") ? "names.workload" : "name";
 	struct diag *d;
 
-	if (g->workload != WORKLOAD_STATEFULSET || strlen(g->name) <= STATEFULSET_MAX)
+	if (g->workload != WORKLOAD_STATEFULSET || strlen(g->name) <= KUBE_STATEFULSET_MAX)
 		return true;
 	d = spec_report(ir->spec, DIAG_KU039, lint_node(ir, field), lint_place(ir, field),
 			"a StatefulSet's name has at most %d characters, `%s` has %zu",
-			STATEFULSET_MAX, g->name, strlen(g->name));
+			KUBE_STATEFULSET_MAX, g->name, strlen(g->name));
 	diag_help(ir_diags(ir), d, "the API server takes it, and then no pod can be made: "
 		  "their revision label would be over 63");
 	return false;
@@ -166,12 +108,12 @@ check_listener_name(struct ir *ir, const struct ir_listener *l)
 {
 	struct diag *d;
 
-	if (!l->declared || is_port_name(l->name))
+	if (!l->declared || kube_is_port_name(l->name))
 		return true;
 	d = spec_report(ir->spec, DIAG_KU005, l->node, l->node->name_at,
 			"`%s` cannot be the name of a port in Kubernetes", l->name);
 	diag_help(ir_diags(ir), d, "at most %d lower-case letters, digits and single -, with a letter; "
-		  "EMQX's own name is the field `instance`", PORT_NAME_MAX);
+		  "EMQX's own name is the field `instance`", KUBE_PORT_NAME_MAX);
 	return false;
 }
 
@@ -202,16 +144,16 @@ check_member_names(struct ir *ir)
 	bool ok = true;
 
 	for (size_t i = 0; i < ir->services.n; i++)
-		if (!is_service_name(ir->services.at[i].name)
+		if (!kube_is_service_name(ir->services.at[i].name)
 		    && strcmp(ir->services.at[i].name, ir->names.service) != 0)
 			ok = refuse(ir, ir->services.at[i].owner, ir->services.at[i].name,
 				    "lower-case letters, digits and -, at most 63");
 	for (size_t i = 0; i < ir->ingresses.n; i++)
-		if (!is_service_name(ir->ingresses.at[i].name))
+		if (!kube_is_service_name(ir->ingresses.at[i].name))
 			ok = refuse(ir, ir->ingresses.at[i].owner, ir->ingresses.at[i].name,
 				    "lower-case letters, digits and -, at most 63");
 	for (size_t i = 0; i < ir->tls.n; i++)
-		if (!is_label(ir->tls.at[i].volume))
+		if (!kube_is_label(ir->tls.at[i].volume))
 			ok = refuse(ir, arena_printf(ir->arena, "tls.%s", ir->tls.at[i].name),
 				    ir->tls.at[i].volume, "lower-case letters, digits and -, at most 63");
 	return ok;
@@ -246,14 +188,14 @@ is_own_label(const char *key)
 static bool
 check_pair(struct ir *ir, const char *field, const struct ir_pair *p, enum pair_use use)
 {
-	if (!is_label_key(p->key))
+	if (!kube_is_label_key(p->key))
 		return refuse_pair(ir, field, p,
 			arena_printf(ir->arena, "`%s` is no key that Kubernetes takes: [prefix/]name "
 				     "of letters, digits, - _ and .", p->key));
 	if (use == PAIR_LABEL && is_own_label(p->key))
 		return refuse_pair(ir, field, p,
 			arena_printf(ir->arena, "the label `%s` is set by emqxc", p->key));
-	if (use == PAIR_NOTE || is_label_value(p->value))
+	if (use == PAIR_NOTE || kube_is_label_value(p->value))
 		return true;
 	return refuse_pair(ir, field, p,
 		arena_printf(ir->arena, "`%s` is no value of a label: at most 63 letters, digits, "
@@ -315,7 +257,7 @@ check_topology_key(struct ir *ir)
 	for (size_t i = 0; i < ir->groups.n; i++) {
 		const struct ir_group *g = &ir->groups.at[i];
 
-		if (g->spread_key && !is_label_key(g->spread_key))
+		if (g->spread_key && !kube_is_label_key(g->spread_key))
 			return refuse(ir, ir_field(ir, g, "spread.topology-key"), g->spread_key,
 				      "it is the key of a label");
 	}

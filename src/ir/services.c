@@ -34,7 +34,6 @@ const struct ir_port *
 shown_port(struct maker *m, const struct spec_node *n, const char *name, struct place at)
 {
 	struct nearest near;
-	const char *meant;
 	struct diag *d;
 
 	nearest_start(&near, name);
@@ -47,10 +46,7 @@ shown_port(struct maker *m, const struct spec_node *n, const char *name, struct 
 			nearest_offer(&near, p->name);
 	}
 	d = spec_report(m->spec, DIAG_NA001, n, at, "no port of this cluster is called `%s`", name);
-	meant = nearest_text(&near, m->arena);
-	if (meant)
-		diag_help(m->diags, d, "did you mean %s?", meant);
-	else
+	if (!diag_nearest(m->diags, d, &near))
 		diag_help(m->diags, d, "listeners by their names, `dashboard`%s",
 			  ir_is_four(m->ir) ? " and `mgmt`" : "");
 	return NULL;

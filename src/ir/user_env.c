@@ -82,8 +82,7 @@ referred(struct maker *m, struct spec_node *n, const char *name)
 	}
 	d = spec_report(m->spec, DIAG_NA001, n, n->set->value->at,
 			"no variable `%s` is set in env { }", name);
-	if (nearest_text(&near, m->arena))
-		diag_help(m->diags, d, "did you mean %s?", nearest_text(&near, m->arena));
+	diag_nearest(m->diags, d, &near);
 	return NULL;
 }
 

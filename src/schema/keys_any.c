@@ -58,14 +58,11 @@ tell(const struct pass *p, unsigned node, const char *path, const struct value_e
 	const uint16_t *children;
 	size_t n = node_children(node, STEP_NAME, &children);
 	struct nearest near;
-	const char *names;
 
 	nearest_start(&near, e->name);
 	for (size_t i = 0; i < n; i++)
 		nearest_offer(&near, key_text + key_nodes[children[i]].name);
-	names = nearest_text(&near, p->arena);
-	if (names)
-		diag_help(p->diags, d, "did you mean %s?", names);
+	diag_nearest(p->diags, d, &near);
 }
 
 static void

@@ -13,6 +13,7 @@
 #include "base/buf.h"
 #include "base/edit.h"
 #include "diag/diag.h"
+#include "schema/kube_names.h"
 #include "schema/version.h"
 
 /* What a reader needs to speak of the field. */
@@ -309,24 +310,15 @@ read_string(const struct reading *r, struct value *v)
 	return false;
 }
 
-static bool
-is_label(struct str s)
-{
-	if (s.n == 0 || s.n > 63 || s.p[0] == '-' || s.p[s.n - 1] == '-')
-		return false;
-	for (size_t i = 0; i < s.n; i++)
-		if (!strchr("abcdefghijklmnopqrstuvwxyz0123456789-", s.p[i]))
-			return false;
-	return true;
-}
-
 /* RFC 1123 label, as Kubernetes asks for in names of objects. */
 static bool
 read_name(const struct reading *r, struct value *v)
 {
+	const char *text = arena_strndup(r->arena, v->text.p, v->text.n);
+
 	if (v->kind != VAL_STRING && v->kind != VAL_WORD)
 		return mismatch(r, v);
-	if (is_label(v->text))
+	if (strlen(text) == v->text.n && kube_is_label(text))
 		return true;
 	return diag_error(r->diags, DIAG_KU005, v->at,
 			  "`%.*s` is not a name that Kubernetes takes: lower-case letters, digits and -, "
@@ -345,7 +337,6 @@ read_word(const struct reading *r, struct value *v)
 	const char *text = arena_strndup(r->arena, v->text.p, v->text.n);
 	struct nearest near;
 	struct diag *d;
-	const char *meant;
 
 	if (v->kind != VAL_WORD && v->kind != VAL_STRING)
 		return mismatch(r, v);
@@ -358,10 +349,7 @@ read_word(const struct reading *r, struct value *v)
 		nearest_offer(&near, r->type->words[i]);
 	}
 	d = diag_add(r->diags, DIAG_TY003, v->at, "`%s` has no `%s`", r->what, text);
-	meant = nearest_text(&near, r->arena);
-	if (meant)
-		diag_help(r->diags, d, "did you mean %s?", meant);
-	else
+	if (!diag_nearest(r->diags, d, &near))
 		diag_help(r->diags, d, "it takes %s", type_expects(r->arena, r->type));
 	if (near.n == 1)
 		diag_fix_name(r->diags, d, v->at, text, near.name[0]);

@@ -35,16 +35,13 @@ report_missing(const struct patching *c, size_t i, const struct doc *in)
 {
 	struct diag *r = report(c, DIAG_KU047, i, "is not there");
 	struct nearest near;
-	const char *meant;
 	size_t n = 0;
 
 	nearest_start(&near, step_at(c, i)->name.text);
 	for (const struct doc *d = in->first; d; d = d->next, n++)
 		nearest_offer(&near, in->kind == DOC_MAP ? d->name
 			      : item_name(c->k->arena, c->types[i], d, n));
-	meant = nearest_text(&near, c->k->arena);
-	if (meant)
-		diag_help(patch_diags(c), r, "did you mean %s?", meant);
+	diag_nearest(patch_diags(c), r, &near);
 }
 
 static struct doc *

@@ -210,7 +210,7 @@ word(const struct patch_part *p, const struct value *v, const struct kind_type *
 	struct arena *a = p->c->k->arena;
 	char each[WORD_SIZE];
 	struct nearest near;
-	const char *said, *meant;
+	const char *said;
 	struct diag *r;
 
 	if (v->kind != VAL_STRING && v->kind != VAL_WORD)
@@ -222,9 +222,7 @@ word(const struct patch_part *p, const struct value *v, const struct kind_type *
 	nearest_start(&near, said);
 	for (size_t i = 0; kind_word(t, i, each, sizeof each); i++)
 		nearest_offer(&near, arena_strdup(a, each));
-	meant = nearest_text(&near, a);
-	if (meant)
-		diag_help(patch_diags(p->c), r, "did you mean %s?", meant);
+	diag_nearest(patch_diags(p->c), r, &near);
 	return NULL;
 }
 

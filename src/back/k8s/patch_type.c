@@ -67,15 +67,11 @@ patch_help_fields(const struct patching *c, struct diag *r, const struct kind_ty
 {
 	struct nearest near;
 	const struct kind_field *f;
-	const char *meant;
 
 	nearest_start(&near, wanted);
 	for (size_t i = 0; (f = kind_field_at(t, i)); i++)
 		nearest_offer(&near, kind_field_name(f));
-	meant = nearest_text(&near, c->k->arena);
-	if (meant)
-		diag_help(patch_diags(c), r, "did you mean %s?", meant);
-	else
+	if (!diag_nearest(patch_diags(c), r, &near))
 		help_all(c, r, t);
 }
 

@@ -118,7 +118,6 @@ check_volume(const struct verify *v, const struct spot *s, const char *name)
 {
 	const struct doc *volumes = volumes_of(s);
 	struct nearest near;
-	const char *meant;
 	struct diag *r;
 
 	if (find_named(v, volumes, name) || find_claim(v, name))
@@ -128,9 +127,7 @@ check_volume(const struct verify *v, const struct spot *s, const char *name)
 	for (const struct doc *d = volumes ? volumes->first : NULL; d; d = d->next)
 		if (verify_text(v, d, "name"))
 			nearest_offer(&near, verify_text(v, d, "name"));
-	meant = nearest_text(&near, v->k->arena);
-	if (meant)
-		diag_help(v->k->ir->spec->program->diags, r, "did you mean %s?", meant);
+	diag_nearest(v->k->ir->spec->program->diags, r, &near);
 }
 
 /* Does a path lead out of where it begins? */

@@ -1,0 +1,80 @@
+/*
+ * kube_names: each rule is a length, the letters, and what stands at the ends.
+ */
+#include "schema/kube_names.h"
+
+#include <string.h>
+
+#define LOWER "abcdefghijklmnopqrstuvwxyz"
+#define UPPER "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+#define DIGITS "0123456789"
+
+static bool
+made_of(const char *text, const char *letters)
+{
+	return strspn(text, letters) == strlen(text);
+}
+
+static bool
+ends_in(const char *text, const char *letters)
+{
+	return *text && strchr(letters, text[0]) && strchr(letters, text[strlen(text) - 1]);
+}
+
+bool
+kube_is_label(const char *text)
+{
+	return strlen(text) <= KUBE_LABEL_MAX && made_of(text, LOWER DIGITS "-")
+		&& ends_in(text, LOWER DIGITS);
+}
+
+bool
+kube_is_service_name(const char *text)
+{
+	return kube_is_label(text) && strchr(LOWER, *text);
+}
+
+bool
+kube_is_port_name(const char *text)
+{
+	return kube_is_label(text) && strlen(text) <= KUBE_PORT_NAME_MAX && strpbrk(text, LOWER)
+		&& !strstr(text, "--");
+}
+
+bool
+kube_is_label_value(const char *text)
+{
+	return !*text || (strlen(text) <= KUBE_LABEL_MAX && made_of(text, LOWER UPPER DIGITS "-_.")
+			  && ends_in(text, LOWER UPPER DIGITS));
+}
+
+bool
+kube_is_label_key(const char *text)
+{
+	const char *slash = strchr(text, '/'), *name = slash ? slash + 1 : text;
+	size_t n = slash ? (size_t)(slash - text) : 0;
+
+	if (slash && (n == 0 || n > KUBE_KEY_MAX || strspn(text, LOWER DIGITS "-.") != n))
+		return false;
+	return *name && kube_is_label_value(name);
+}
+
+static bool
+is_dots(const char *text)
+{
+	return strcmp(text, ".") == 0 || strncmp(text, "..", 2) == 0;
+}
+
+bool
+kube_is_data_key(const char *text)
+{
+	return *text && strlen(text) <= KUBE_KEY_MAX && made_of(text, LOWER UPPER DIGITS "-_.")
+		&& !is_dots(text);
+}
+
+bool
+kube_is_variable(const char *text)
+{
+	return *text && !strchr(DIGITS, *text) && made_of(text, LOWER UPPER DIGITS "-_.")
+		&& !is_dots(text);
+}
