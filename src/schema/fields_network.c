@@ -1,0 +1,115 @@
+/*
+ * fields_network: listeners and the other ports, Services, Ingresses,
+ * certificates, and who may reach what.
+ */
+#include "schema/fields_types.h"
+
+/* words */
+static const struct type t_verify = WORDS("verify", "verify_peer", "verify_none");
+static const struct type t_service_type = WORDS("service type", "ClusterIP", "NodePort", "LoadBalancer");
+static const struct type t_traffic = WORDS("traffic policy", "Cluster", "Local");
+static const struct type t_tls_version = WORDS("TLS version", "tlsv1_3", "tlsv1_2", "tlsv1_1", "tlsv1");
+static const struct type t_tls_versions = { .kind = TYPE_SET, .name = "set of TLS versions", .of = &t_tls_version };
+
+/* ports */
+#define LISTENER_FIELDS                                                       \
+	F("port", type_port, .flags = FIELD_PRINCIPAL | FIELD_REQUIRED, .doc = "number of the port"), \
+	F("bind", type_ip, .def = "\"0.0.0.0\"", .doc = "address without port that it listens on"), \
+	F("instance", type_string, .doc = "EMQX's own name of the listener"), \
+	F("max-connections", type_count, .doc = "most connections of each node"), \
+	F("acceptors", type_count, .doc = "processes that accept connections"), \
+	F("zone", type_string, .doc = "zone of its connections"), \
+	F("mountpoint", type_string, .doc = "prefix of every topic")
+#define PROXY_FIELD F("proxy-protocol", type_bool, .doc = "expect the PROXY protocol")
+#define TLS_FIELD F("tls", type_ref_tls, .doc = "tls block with its certificates")
+#define WS_FIELD F("path", type_path, .doc = "path of the WebSocket")
+
+static const struct field tcp_fields[] = { LISTENER_FIELDS, PROXY_FIELD, END };
+static const struct field ssl_fields[] = { LISTENER_FIELDS, PROXY_FIELD, TLS_FIELD, END };
+static const struct field ws_fields[] = { LISTENER_FIELDS, PROXY_FIELD, WS_FIELD, END };
+static const struct field wss_fields[] = { LISTENER_FIELDS, PROXY_FIELD, WS_FIELD, TLS_FIELD, END };
+static const struct field quic_fields[] = { LISTENER_FIELDS, TLS_FIELD, END };
+static const struct type t_tcp = { .kind = TYPE_RECORD, .name = "tcp listener", .fields = tcp_fields };
+static const struct type t_ssl = { .kind = TYPE_RECORD, .name = "ssl listener", .fields = ssl_fields };
+static const struct type t_ws = { .kind = TYPE_RECORD, .name = "ws listener", .fields = ws_fields };
+static const struct type t_wss = { .kind = TYPE_RECORD, .name = "wss listener", .fields = wss_fields };
+static const struct type t_quic = { .kind = TYPE_RECORD, .name = "quic listener", .fields = quic_fields };
+static const struct field listener_arms[] = {
+	F("tcp", t_tcp, .doc = "MQTT"),
+	F("ssl", t_ssl, .doc = "MQTT over TLS"),
+	F("ws", t_ws, .doc = "MQTT over WebSocket"),
+	F("wss", t_wss, .doc = "MQTT over WebSocket and TLS"),
+	F("quic", t_quic, .since = "5.0", .doc = "MQTT over QUIC"),
+	END
+};
+static const struct type t_listener = { .kind = TYPE_VARIANT, .name = "listener", .fields = listener_arms };
+const struct type type_listeners = { .kind = TYPE_MAP, .name = "listeners", .of = &t_listener };
+
+static const struct field port_only_fields[] = {
+	F("port", type_port, .flags = FIELD_PRINCIPAL, .doc = "number of the port"),
+	END
+};
+static const struct field dashboard_fields[] = {
+	F("port", type_port, .flags = FIELD_PRINCIPAL, .def = "18083", .doc = "number of the port"),
+	F("user", type_string, .doc = "name of the first user"),
+	F("password", type_secret, .doc = "password of the first user"),
+	END
+};
+const struct type type_port_only = { .kind = TYPE_RECORD, .name = "port", .fields = port_only_fields };
+const struct type type_dashboard = { .kind = TYPE_RECORD, .name = "dashboard", .fields = dashboard_fields };
+
+static const struct field service_fields[] = {
+	F("type", t_service_type, .def = "ClusterIP", .doc = "type of the Service"),
+	F("expose", type_name_set, .doc = "ports by name; left out: clients, dashboard, management"),
+	F("annotations", type_strings, .doc = "annotations of the Service"),
+	F("labels", type_strings, .doc = "labels of the Service"),
+	F("source-ranges", type_cidr_set, .doc = "loadBalancerSourceRanges"),
+	F("node-ports", type_ports, .doc = "node port of a port by its name"),
+	F("load-balancer-class", type_string, .doc = "loadBalancerClass"),
+	F("load-balancer-ip", type_ip, .doc = "loadBalancerIP"),
+	F("external-traffic-policy", t_traffic, .doc = "externalTrafficPolicy"),
+	END
+};
+static const struct type t_service = { .kind = TYPE_RECORD, .name = "service", .fields = service_fields };
+const struct type type_services = { .kind = TYPE_MAP, .name = "services", .of = &t_service };
+
+static const struct field ingress_fields[] = {
+	F("host", type_string, .doc = "name that clients call; left out: every name"),
+	F("path", type_path, .def = "\"/\"", .doc = "path and what is below it"),
+	F("port", type_name, .flags = FIELD_PRINCIPAL | FIELD_REQUIRED, .doc = "port by its name: `dashboard`, `mgmt`, or a listener of type ws or wss"),
+	F("tls", type_name, .doc = "Secret with the certificate of the host"),
+	F("class", type_name, .doc = "ingressClassName"),
+	F("annotations", type_strings, .doc = "annotations of the Ingress"),
+	END
+};
+static const struct type t_ingress = { .kind = TYPE_RECORD, .name = "ingress", .fields = ingress_fields };
+const struct type type_ingresses = { .kind = TYPE_MAP, .name = "ingresses", .of = &t_ingress };
+
+/* tls */
+static const struct field tls_fields[] = {
+	F("cert", type_secret, .flags = FIELD_REQUIRED, .doc = "certificate chain, PEM"),
+	F("key", type_secret, .flags = FIELD_REQUIRED, .doc = "private key, PEM"),
+	F("ca", type_secret, .doc = "certificates that clients are checked against, PEM"),
+	F("verify", t_verify, .doc = "check the client's certificate or not"),
+	F("fail-if-no-peer-cert", type_bool, .doc = "refuse clients without a certificate"),
+	F("versions", t_tls_versions, .doc = "versions of TLS that are taken"),
+	END
+};
+static const struct type t_tls = { .kind = TYPE_RECORD, .name = "tls", .fields = tls_fields };
+const struct type type_tls_map = { .kind = TYPE_MAP, .name = "tls blocks", .of = &t_tls };
+
+/* Those who may reach a port. */
+static const struct field peers_fields[] = {
+	F("cidr", type_cidr_set, .flags = FIELD_PRINCIPAL, .doc = "addresses, as the pods see them"),
+	F("pods", type_strings, .doc = "labels of pods: in `namespaces`, else in the cluster's own"),
+	F("namespaces", type_strings, .doc = "labels of namespaces"),
+	END
+};
+static const struct type t_peers = { .kind = TYPE_RECORD, .name = "peers", .fields = peers_fields };
+static const struct field policy_fields[] = {
+	F("clients", t_peers, .doc = "who may reach the listeners; left out: everybody"),
+	F("admin", t_peers, .doc = "who may reach the Dashboard and the management API; left out: nobody"),
+	F("metrics", t_peers, .doc = "who may reach the port of the API to read metrics; left out: nobody"),
+	END
+};
+const struct type type_policy = { .kind = TYPE_RECORD, .name = "network policy", .fields = policy_fields };

@@ -1,0 +1,47 @@
+/*
+ * fields_types: what the files of fields share: the shape of a row, and the
+ * types that rows of another file have.
+ */
+#ifndef EMQXC_FIELDS_TYPES_H
+#define EMQXC_FIELDS_TYPES_H
+
+#include "schema/fields.h"
+
+#define F(n, t, ...) { .name = (n), .type = &(t), __VA_ARGS__ }
+#define END { .name = NULL }
+#define WORDS(n, ...)                                                        \
+	{ .kind = TYPE_WORD, .name = (n),                                    \
+	  .words = (const char *const[]){ __VA_ARGS__, NULL } }
+
+/* fields_scalar.c */
+extern const struct type
+	type_bool, type_count, type_natural, type_nodes, type_nodes0, type_id,
+	type_quantity, type_seconds, type_seconds0, type_duration, type_port,
+	type_version, type_ip, type_url, type_string, type_name, type_path, type_ref_tls,
+	type_percent, type_budget, type_secret, type_cpu_range, type_memory_range,
+	type_strings, type_ports, type_name_set, type_string_set, type_cidr_set,
+	type_string_seq, type_env_map, type_config;
+
+/* fields_identity.c */
+extern const struct type
+	type_image, type_namespace, type_names;
+
+/* fields_workload.c */
+extern const struct type
+	type_rollout, type_lifecycle, type_resources, type_tolerations, type_spread,
+	type_disruption, type_probes, type_security, type_account;
+
+/* fields_storage.c */
+extern const struct type
+	type_empty, type_discovery, type_storage;
+
+/* fields_network.c */
+extern const struct type
+	type_listeners, type_port_only, type_dashboard, type_services, type_ingresses,
+	type_tls_map, type_policy;
+
+/* fields_operate.c */
+extern const struct type
+	type_log;
+
+#endif
