@@ -230,6 +230,72 @@ check_seeds(struct ir *ir)
 	return ok;
 }
 
+/* The setting of a key that is in `config { }`, or NULL. */
+static const struct setting *
+setting_at(const struct ir *ir, const char *path)
+{
+	for (size_t i = 0; i < ir->settings.n; i++)
+		if (strcmp(ir->settings.at[i].setting.path, path) == 0)
+			return &ir->settings.at[i].setting;
+	return NULL;
+}
+
+/* A node that is found by its address is spoken to over the family of that
+ * address. */
+bool
+check_record_family(struct ir *ir)
+{
+	const struct setting *record = setting_at(ir, "cluster.dns.record_type");
+	const struct setting *dist = setting_at(ir, "cluster.proto_dist");
+	bool six = dist && str_starts(dist->value->text, "inet6");
+	struct diag *d;
+
+	if (!record)
+		record = setting_at(ir, "cluster.dns.type");
+	if (ir->discovery != DISCOVERY_DNS || !record || str_is(record->value->text, "srv")
+	    || str_is(record->value->text, six ? "aaaa" : "a"))
+		return true;
+	d = report(ir, DIAG_EX014, FIELD("record"), six
+		   ? "a records hold IPv4 addresses, and the nodes speak IPv6 to each other"
+		   : "aaaa records hold IPv6 addresses, and the nodes speak IPv4 to each other");
+	if (dist)
+		diag_note(ir_diags(ir), d, dist->at, "cluster.proto_dist is %.*s",
+			  STR_ARG(dist->value->text));
+	if (!six)
+		diag_help(ir_diags(ir), d, "config { cluster.proto_dist = inet6_tcp }");
+	return false;
+}
+
+/* Since Kubernetes 1.33 the API server warns of each read of Endpoints. */
+bool
+note_endpoints(struct ir *ir)
+{
+	struct diag *d;
+
+	if (ir->discovery != DISCOVERY_K8S)
+		return true;
+	d = spec_report(ir->spec, DIAG_EX022, lint_node(ir, "discovery"), lint_place(ir, "discovery"),
+			"the nodes read the Endpoints API, which is deprecated since Kubernetes 1.33");
+	if (version_at_least(&ir->version, 4, 4, 0))
+		diag_help(ir_diags(ir), d, "discovery = dns { record = srv } reads none, and needs no token");
+	return true;
+}
+
+/* ekka counts the digits at the end of the name to 4370. */
+bool
+note_dist_port(struct ir *ir)
+{
+	for (size_t i = 0; i < ir->ports.n; i++) {
+		const struct ir_port *p = &ir->ports.at[i];
+
+		if (strcmp(p->owner, "node-name") == 0 && p->number != 4370)
+			spec_report(ir->spec, DIAG_EX073, lint_node(ir, "node-name"), p->at,
+				    "the digits at the end of `%s` move the distribution port to %d",
+				    ir->node_name, p->number);
+	}
+	return true;
+}
+
 /* Data lies under the node's name: a name that changes loses it. */
 bool
 check_data_name(struct ir *ir)
@@ -248,16 +314,6 @@ check_data_name(struct ir *ir)
 		diag_note(ir_diags(ir), d, lint_place(ir, "discovery"),
 			  "the name ends in the pod's address: take address = hostname, or record = srv");
 	return false;
-}
-
-/* The setting of a key that is in `config { }`, or NULL. */
-static const struct setting *
-setting_at(const struct ir *ir, const char *path)
-{
-	for (size_t i = 0; i < ir->settings.n; i++)
-		if (strcmp(ir->settings.at[i].setting.path, path) == 0)
-			return &ir->settings.at[i].setting;
-	return NULL;
 }
 
 /* Is what clients miss kept on the one node?  Open source 5.8 has nothing else;

@@ -158,6 +158,23 @@ check_rollout(struct ir *ir)
 	return ok;
 }
 
+/* A rollout goes on when a pod is ready, and a pod that goes is still called. */
+bool
+check_leave(struct ir *ir)
+{
+	struct diag *d;
+
+	if (ir_nodes(ir) < 2 || (ir->pre_stop > 0 && ir->min_ready > 0))
+		return true;
+	d = spec_report(ir->spec, DIAG_EX069, ir->spec->root, ir->at, ir->pre_stop > 0
+			? "a rollout takes the next node as soon as one says that it is ready"
+			: "a node that stops is still sent clients for a moment");
+	diag_help(ir_diags(ir), d, "%s%s%s", ir->pre_stop > 0 ? "" : "lifecycle { pre-stop = 10s }",
+		  ir->pre_stop > 0 || ir->min_ready > 0 ? "" : " and ",
+		  ir->min_ready > 0 ? "" : "rollout { min-ready = 10s }");
+	return false;
+}
+
 static const char *
 toleration_fault(const struct ir_toleration *t)
 {

@@ -228,6 +228,15 @@ check_external(struct ir *ir, const struct ir_service *s)
 	return ok;
 }
 
+/* Names that are none have their messages. */
+static bool
+names_ports(const struct ir *ir, const struct ir_service *s)
+{
+	const struct spec_node *n = spec_get(ir->spec->root, arena_printf(ir->arena, "%s.expose", s->owner));
+
+	return n && n->set && n->set->value->n > 0;
+}
+
 bool
 check_services(struct ir *ir)
 {
@@ -237,7 +246,7 @@ check_services(struct ir *ir)
 		const struct ir_service *s = &ir->services.at[i];
 
 		ok = check_external(ir, s) && ok;
-		if (s->ports.n)
+		if (s->ports.n || names_ports(ir, s))
 			continue;
 		spec_report(ir->spec, DIAG_KU001, lint_node(ir, s->owner), s->at,
 			    "a Service without a port: `expose` at least one");

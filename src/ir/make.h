@@ -102,6 +102,8 @@ const char *namespace_text(struct maker *m);  /* may be $(POD_NAMESPACE) */
 const char *namespace_word(struct maker *m);
 /* nodes.c */
 const char *node_full_name(struct maker *m, int64_t ordinal);
+/* ports.c */
+bool is_loopback(const char *address);
 /* services.c: a port that may be shown; what is not there gets a message. */
 const struct ir_port *shown_port(struct maker *m, const struct spec_node *n, const char *name,
 				 struct place at);

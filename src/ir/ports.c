@@ -17,7 +17,7 @@ add(struct maker *m, const char *name, int number, enum port_use use, const char
 	};
 }
 
-static bool
+bool
 is_loopback(const char *address)
 {
 	return strncmp(address, "127.", 4) == 0 || strcmp(address, "::1") == 0;

@@ -29,13 +29,41 @@ add_all(struct maker *m, struct ir_service *s)
 			add_port(m, s, &m->ir->ports.at[i]);
 }
 
+/* The listener of that name, when only its own pod reaches it. */
+static const struct ir_listener *
+hidden_listener(const struct ir *ir, const char *name)
+{
+	for (size_t i = 0; i < ir->listeners.n; i++) {
+		const struct ir_listener *l = &ir->listeners.at[i];
+
+		if (l->name && strcmp(l->name, name) == 0 && is_loopback(l->bind))
+			return l;
+	}
+	return NULL;
+}
+
+static const struct ir_port *
+refuse_hidden(struct maker *m, const struct spec_node *n, const struct ir_listener *l, struct place at)
+{
+	struct diag *d = spec_report(m->spec, DIAG_EX052, n, at, "nobody but its own pod reaches the "
+				     "listener `%s`: it is bound to %s", l->name, l->bind);
+	const struct spec_node *bind = spec_get(l->node, "bind");
+
+	if (bind)
+		diag_note(m->diags, d, spec_place(bind), "bound here: without `bind` it is 0.0.0.0");
+	return NULL;
+}
+
 /* A port by its name; what is not there gets a message with the nearest. */
 const struct ir_port *
 shown_port(struct maker *m, const struct spec_node *n, const char *name, struct place at)
 {
+	const struct ir_listener *hidden = hidden_listener(m->ir, name);
 	struct nearest near;
 	struct diag *d;
 
+	if (hidden)
+		return refuse_hidden(m, n, hidden, at);
 	nearest_start(&near, name);
 	for (size_t i = 0; i < m->ir->ports.n; i++) {
 		const struct ir_port *p = &m->ir->ports.at[i];
