@@ -27,6 +27,32 @@ env_insecure(struct maker *m, struct ir_env *e)
 	e->key = e->name;
 }
 
+bool
+secret_ref(struct maker *m, const struct spec_node *from, const char *field, const char *key,
+	   struct ir_secret *out)
+{
+	const struct value *v = read_value(m, from, field);
+	struct spec_node *n = read_node(m, from, field);
+	struct diag *d;
+
+	if (!v || !n)
+		return false;
+	if (v->kind == VAL_SECRET) {
+		*out = (struct ir_secret){ v->name, v->key };
+		return true;
+	}
+	if (v->kind == VAL_INSECURE) {
+		if (has_secret_objects(m->ir))
+			*VEC_ADD(m->arena, &m->ir->secret_data) =
+				(struct ir_pair){ key, text_of(m->arena, v), v->at };
+		*out = (struct ir_secret){ m->ir->names.secret, key };
+		return true;
+	}
+	d = spec_report(m->spec, DIAG_TY010, n, v->at, "`%s` is a key of a Secret", spec_path(m->arena, n));
+	diag_help(m->diags, d, "write secret(NAME, KEY)");
+	return false;
+}
+
 /* The secret that a value is or holds, or NULL. */
 static const struct conf *
 secret_in(const struct conf *c)
@@ -228,16 +254,15 @@ host_text(struct maker *m, enum ir_host host, unsigned *var)
 			    namespace_word(m), m->ir->domain);
 }
 
-/* Items of the field, with commas; NULL when it is not set. */
+/* With commas; NULL when the image's own are loaded. */
 static const char *
 plugins_text(struct maker *m)
 {
-	const struct value *plugins = read_value(m, NULL, "plugins");
 	struct buf list = BUF_IN(m->arena);
 
-	for (size_t i = 0; plugins && i < plugins->n; i++)
-		buf_printf(&list, "%s%.*s", i ? "," : "", STR_ARG(plugins->items[i]->text));
-	return plugins ? buf_cstr(&list) : NULL;
+	for (size_t i = 0; i < m->ir->plugins.n; i++)
+		buf_printf(&list, "%s%s", i ? "," : "", m->ir->plugins.at[i]);
+	return m->ir->plugins.n ? buf_cstr(&list) : NULL;
 }
 
 /* The variables of a group's container; only the first lines differ. */
@@ -253,7 +278,8 @@ group_env(struct maker *m, struct ir_group *g)
 	add_plain(m, g, "EMQX_NAME", m->ir->node_name, "node-name");
 	add_plain(m, g, "EMQX_HOST", host, "discovery");
 	add_plain(m, g, "EMQX_SECURITY_PROFILE", m->ir->profile, "security-profile");
-	add_plain(m, g, "EMQX_LOADED_PLUGINS", plugins_text(m), "plugins");
+	add_plain(m, g, "EMQX_LOADED_PLUGINS", plugins_text(m),
+		  read_node(m, NULL, "plugins") ? "plugins" : "metrics");
 	for (size_t i = 0; i < g->settings.n; i++)
 		*VEC_ADD(m->arena, &g->env) = (struct ir_env){
 			.name = g->settings.at[i].var, .kind = ENV_PLAIN, .value = g->role,

@@ -70,6 +70,8 @@ ir_build(struct spec *s)
 	storage_make(&m);
 	secrets_make(&m);
 	log_make(&m);
+	metrics_make(&m);
+	plugins_make(&m);
 	pod_make(&m);
 	writable_make(&m);
 	network_make(&m);

@@ -148,6 +148,23 @@ struct ir_peers {
 	pair_list pods, namespaces;
 };
 
+/* A key of a Secret. */
+struct ir_secret {
+	const char *name, *key;
+};
+
+/* What the Prometheus operator is told. */
+enum monitor { MONITOR_NONE, MONITOR_SERVICE, MONITOR_PODS };
+struct ir_metrics {
+	enum monitor kind;
+	const char *path;
+	const struct ir_port *port;
+	int64_t interval, timeout;         /* seconds; -1: not said */
+	pair_list labels;
+	bool auth;
+	struct ir_secret username, password;
+};
+
 struct ir_ingress {
 	const char *name;        /* object name */
 	const char *host, *path; /* NULL: every host, / */
@@ -207,7 +224,7 @@ struct ir {
 
 	struct {
 		const char *workload, *headless, *service, *config, *files,
-			*secret, *account;
+			*secret, *metrics, *account;
 	} names;
 	const char *ns;          /* NULL: the objects carry none */
 	bool ns_create;
@@ -240,6 +257,8 @@ struct ir {
 	VEC(struct ir_tls) tls;
 	bool policy;             /* only these reach the pods: */
 	struct ir_peers clients, admins, scrapers;
+	struct ir_metrics metrics;
+	VEC(const char *) plugins;         /* 4.x: loaded at start; none: the image's own */
 	struct ir_probe readiness, liveness;
 	int64_t run_as_user, run_as_group, fs_group;
 	bool read_only_root;

@@ -232,6 +232,23 @@ dump_policy(const struct ir *ir, struct buf *out)
 }
 
 static void
+dump_metrics(const struct ir_metrics *s, struct buf *out)
+{
+	if (!s->kind)
+		return;
+	buf_printf(out, "metrics %s %s:%s\n", s->kind == MONITOR_PODS ? "pod-monitor" : "service-monitor",
+		   s->port->name, s->path);
+	if (s->interval >= 0)
+		buf_printf(out, "  interval %" PRId64 "\n", s->interval);
+	if (s->timeout >= 0)
+		buf_printf(out, "  timeout %" PRId64 "\n", s->timeout);
+	pairs(out, "  label", &s->labels);
+	if (s->auth)
+		buf_printf(out, "  auth secret(%s, %s) secret(%s, %s)\n", s->username.name, s->username.key,
+			   s->password.name, s->password.key);
+}
+
+static void
 dump_pod(const struct ir *ir, struct buf *out)
 {
 	dump_probe("readiness", &ir->readiness, out);
@@ -322,6 +339,7 @@ ir_dump(const struct ir *ir, struct buf *out)
 		dump_tls(&ir->tls.at[i], out);
 	dump_pod(ir, out);
 	dump_policy(ir, out);
+	dump_metrics(&ir->metrics, out);
 	for (size_t i = 0; i < ir->settings.n; i++)
 		dump_setting(ir, &ir->settings.at[i], out);
 	for (size_t i = 0; i < ir->raw.n; i++)

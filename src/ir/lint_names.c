@@ -29,6 +29,9 @@ check_object_names(struct ir *ir)
 	if (!kube_is_service_name(ir->names.headless))
 		return refuse(ir, lint_said(ir, "names.headless") ? "names.headless" : "name",
 			      ir->names.headless, rule);
+	if (ir->metrics.kind && !kube_is_service_name(ir->names.metrics))
+		return refuse(ir, lint_said(ir, "names.metrics") ? "names.metrics" : "name",
+			      ir->names.metrics, rule);
 	for (size_t i = 0; i < ir->groups.n; i++)
 		if (!kube_is_label(ir->groups.at[i].name))
 			return refuse(ir, lint_said(ir, "names.workload") ? "names.workload" : "name",
@@ -84,6 +87,8 @@ check_objects_differ(struct ir *ir)
 		const struct ir_service *s = &ir->services.at[i];
 
 		ok = same_name(ir, s, ir->names.headless, lint_place(ir, "names.headless")) && ok;
+		if (ir->metrics.kind == MONITOR_SERVICE)
+			ok = same_name(ir, s, ir->names.metrics, lint_place(ir, "metrics")) && ok;
 		for (size_t k = 0; k < i; k++)
 			ok = same_name(ir, s, ir->services.at[k].name, ir->services.at[k].at) && ok;
 	}
@@ -236,6 +241,7 @@ check_labels(struct ir *ir)
 	ok = check_peers(ir, "network-policy.clients", &ir->clients) && ok;
 	ok = check_peers(ir, "network-policy.admin", &ir->admins) && ok;
 	ok = check_peers(ir, "network-policy.metrics", &ir->scrapers) && ok;
+	ok = check_pairs(ir, "metrics", &ir->metrics.labels, PAIR_LABEL) && ok;
 	ok = check_pairs(ir, "annotations", &ir->annotations, PAIR_NOTE) && ok;
 	ok = check_pairs(ir, "service-account", &ir->account_annotations, PAIR_NOTE) && ok;
 	for (size_t i = 0; i < ir->groups.n; i++)

@@ -114,17 +114,18 @@ static bool
 budget_lets_drain(struct ir *ir, const struct ir_group *g)
 {
 	const char *max = g->max_unavailable, *min = g->min_available;
+	int64_t fewest = g->autoscale.max ? g->autoscale.min : g->nodes;
 
 	if (max && min)
 		return refuse_budget(ir, g, "disruption.min-available",
 				     "a budget has max-unavailable or min-available, not both");
-	if (max && budget_pods(max, g->nodes) == 0)
+	if (max && budget_pods(max, fewest) == 0)
 		return refuse_budget(ir, g, "disruption.max-unavailable",
 				     "no pod may ever be away: no machine could be drained");
-	if (min && budget_pods(min, g->nodes) >= g->nodes)
+	if (min && budget_pods(min, fewest) >= fewest)
 		return refuse_budget(ir, g, "disruption.min-available",
 			arena_printf(ir->arena, "all %lld pods must always be there: no machine could be drained",
-				     (long long)g->nodes));
+				     (long long)fewest));
 	return true;
 }
 

@@ -69,6 +69,9 @@ bool mean_secret(struct maker *m, enum meaning id, const struct value *secret, c
 /* From a field, when it is set; a version without such a key is a message. */
 void mean_field(struct maker *m, enum meaning id, const struct subject *s,
 		const struct spec_node *from, const char *field);
+/* Its value in the finished ir, or NULL; *key: what this version calls it, or
+ * NULL. */
+const struct conf *meaning_value(const struct ir *ir, enum meaning id, const struct key **key);
 /* Has the finished ir a setting with that meaning? */
 bool meaning_set(const struct ir *ir, enum meaning id, const struct subject *s);
 /* The field that always owns that key, or NULL. */
@@ -93,6 +96,8 @@ void writable_make(struct maker *m);
 void network_make(struct maker *m);
 void autoscale_make(struct maker *m);
 void log_make(struct maker *m);
+void metrics_make(struct maker *m);
+void plugins_make(struct maker *m);
 void user_env_make(struct maker *m, setting_list *out);
 void settings_make(struct maker *m);
 void delivery_make(struct maker *m);
@@ -120,6 +125,10 @@ bool script_var_find(const struct maker *m, const char *name, const char **field
 /* The POD_ variables that something refers to. */
 void pod_env_make(struct maker *m, struct ir_group *g, unsigned vars);
 /* delivery.c */
+/* A key of a Secret from a field; insecure text goes to the generated one as
+ * `key`.  False when the field is neither (reported). */
+bool secret_ref(struct maker *m, const struct spec_node *from, const char *field, const char *key,
+		struct ir_secret *out);
 /* Plain text that belongs in a Secret: there, where the target has one. */
 void env_insecure(struct maker *m, struct ir_env *e);
 

@@ -252,18 +252,35 @@ mean_field(struct maker *m, enum meaning id, const struct subject *s,
 		    version_text(m->arena, &m->ir->version), spec_path(m->arena, n));
 }
 
+static const struct setting *
+setting_at(const struct ir *ir, const char *path)
+{
+	for (size_t i = 0; i < ir->settings.n; i++)
+		if (strcmp(ir->settings.at[i].setting.path, path) == 0)
+			return &ir->settings.at[i].setting;
+	return NULL;
+}
+
+const struct conf *
+meaning_value(const struct ir *ir, enum meaning id, const struct key **key)
+{
+	const char *path;
+	const struct setting *s;
+
+	*key = NULL;
+	if (!row_for(ir, id, NULL, &path, key))
+		return NULL;
+	s = setting_at(ir, path);
+	return s ? s->value : NULL;
+}
+
 bool
 meaning_set(const struct ir *ir, enum meaning id, const struct subject *s)
 {
 	const char *path;
 	const struct key *key;
 
-	if (!row_for(ir, id, s, &path, &key))
-		return false;
-	for (size_t i = 0; i < ir->settings.n; i++)
-		if (strcmp(ir->settings.at[i].setting.path, path) == 0)
-			return true;
-	return false;
+	return row_for(ir, id, s, &path, &key) && setting_at(ir, path);
 }
 
 const char *

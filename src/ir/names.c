@@ -21,6 +21,7 @@ static const struct name_row name_rows[] = {
 	NAME("config", "-config", config),
 	NAME("files", "-files", files),
 	NAME("secret", "-secret", secret),
+	NAME("metrics", "-metrics", metrics),
 };
 
 enum { NAME_ROWS = sizeof name_rows / sizeof *name_rows };

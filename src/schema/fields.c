@@ -96,6 +96,8 @@ static const struct field cluster_fields[] = {
 	  .doc = "who may reach the ports of the pods; the nodes always reach each other"),
 	F("service-account", type_account, .doc = "ServiceAccount of the pods"),
 	F("log", type_log, .doc = "the broker's log"),
+	F("metrics", type_metrics, .also = "prometheus servicemonitor podmonitor monitoring", .since = "4.2",
+	  .doc = "a monitor by which the Prometheus operator scrapes every node"),
 	F("plugins", type_string_set, .until = "4.4", .doc = "plugins loaded at start"),
 	F("license", type_secret, .also = "licence", .since = "5.0", .doc = "licence key"),
 	F("config", type_config, .also = "emqxConfig settings conf", .doc = "EMQX's own keys"),

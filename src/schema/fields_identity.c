@@ -32,6 +32,7 @@ static const struct field names_fields[] = {
 	F("config", type_name, .doc = "ConfigMap of variables"),
 	F("files", type_name, .doc = "ConfigMap of files"),
 	F("secret", type_name, .doc = "Secret made from insecure values"),
+	F("metrics", type_name, .doc = "monitor of the metrics, and its Service"),
 	END
 };
 const struct type type_names = { .kind = TYPE_RECORD, .name = "names", .fields = names_fields };

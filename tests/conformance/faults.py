@@ -56,6 +56,12 @@ def as_deployment(other):
     other['spec']['template']['spec']['volumes'].append({'name': 'data', 'emptyDir': {}})
 
 
+def as_monitor(labels, port='dashboard'):
+    if not labels:
+        return {'kind': 'ServiceMonitor', 'spec': {'selector': {'matchLabels': {'app': 'good'}}, 'endpoints': [{'port': port}]}}
+    return {'kind': 'PodMonitor', 'spec': {'selector': {'matchLabels': labels}, 'podMetricsEndpoints': [{'port': port}]}}
+
+
 def added(where, path, item):
     def edit(objects):
         at = where(objects)
@@ -158,6 +164,9 @@ FAULTS = [
         kind='HorizontalPodAutoscaler', spec={'scaleTargetRef': {'kind': 'Deployment', 'name': 'other'}}))),
     ('scaling_fits', 'one for a StatefulSet', copied('PodDisruptionBudget', lambda o: o.update(
         kind='HorizontalPodAutoscaler', spec={'scaleTargetRef': {'kind': 'StatefulSet', 'name': 'good'}, 'maxReplicas': 3, 'metrics': []}))),
+    ('monitors_fit', 'one of two Services', copied('PodDisruptionBudget', lambda o: o.update(as_monitor({})))),
+    ('monitors_fit', 'one of no port', copied('PodDisruptionBudget', lambda o: o.update(as_monitor({'app': 'good'}, 'x')))),
+    ('monitors_fit', 'one that nobody lets in', copied('PodDisruptionBudget', lambda o: o.update(as_monitor({'app': 'good'})))),
     ('ingresses_fit', 'one to nowhere', copied('PodDisruptionBudget', lambda o: o.update(kind='Ingress', spec={'rules': [
         {'http': {'paths': [{'backend': {'service': {'name': 'other', 'port': {'name': 'ws'}}}}]}}]}))),
     ('pods_are_safe', 'root', put(pod, 'securityContext|runAsUser', 0)),

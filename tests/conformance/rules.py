@@ -19,9 +19,11 @@ API = {
     'Role': 'rbac.authorization.k8s.io/v1', 'RoleBinding': 'rbac.authorization.k8s.io/v1',
     'PodDisruptionBudget': 'policy/v1', 'NetworkPolicy': 'networking.k8s.io/v1',
     'HorizontalPodAutoscaler': 'autoscaling/v2', 'Ingress': 'networking.k8s.io/v1',
+    'ServiceMonitor': 'monitoring.coreos.com/v1', 'PodMonitor': 'monitoring.coreos.com/v1',
 }
 ORDER = ['Namespace', 'ServiceAccount', 'Role', 'RoleBinding', 'Secret', 'ConfigMap', 'Service', 'Ingress',
-         'PodDisruptionBudget', 'NetworkPolicy', 'StatefulSet', 'Deployment', 'Pod', 'HorizontalPodAutoscaler']
+         'PodDisruptionBudget', 'NetworkPolicy', 'StatefulSet', 'Deployment', 'Pod', 'HorizontalPodAutoscaler',
+         'ServiceMonitor', 'PodMonitor']
 
 
 def names_fit(objects):
@@ -307,7 +309,9 @@ def budgets_fit(objects):
         if not chosen:
             yield f'{label(b)}: selects no pod'
         for o in chosen:
-            if isinstance(least, int) and least >= o['spec'].get('replicas', 1):
+            scaled = [h['spec']['minReplicas'] for h in of_kind(objects, 'HorizontalPodAutoscaler')
+                      if h['spec']['scaleTargetRef']['name'] == o['metadata']['name']]
+            if isinstance(least, int) and least >= o['spec'].get('replicas', min(scaled, default=1)):
                 yield f'{label(b)}: no drain would end'
 
 
@@ -362,6 +366,31 @@ def ingresses_fit(objects):
                     yield f'{label(o)}: leads to no port of a Service'
 
 
+def monitors_fit(objects):
+    """A monitor finds every broker once, at a port that is there and that
+    somebody may reach."""
+    for o in of_kind(objects, 'ServiceMonitor', 'PodMonitor'):
+        chosen = o['spec']['selector']['matchLabels']
+        endpoint, = o['spec'].get('endpoints') or o['spec']['podMetricsEndpoints']
+        if o['kind'] == 'ServiceMonitor':
+            services = [s for s in of_kind(objects, 'Service') if selects(chosen, s['metadata'].get('labels', {}))]
+            if len(services) != 1:
+                yield f'{label(o)}: selects {len(services)} Services'
+                continue
+            if endpoint['port'] not in [p['name'] for p in services[0]['spec']['ports']]:
+                yield f'{label(o)}: {label(services[0])} has no port {endpoint["port"]}'
+            chosen = services[0]['spec']['selector']
+        for other, meta, spec in pods(objects):
+            ports = {p['name']: p['containerPort'] for c in spec['containers'] for p in c.get('ports', [])}
+            if not selects(chosen, meta.get('labels', {})) or endpoint['port'] not in ports:
+                yield f'{label(o)}: does not reach {label(other)}'
+                continue
+            for policy in of_kind(objects, 'NetworkPolicy'):
+                open_ports = [p['port'] for rule in policy['spec']['ingress'] for p in rule['ports']]
+                if ports[endpoint['port']] not in open_ports:
+                    yield f'{label(o)}: {label(policy)} lets nobody reach it'
+
+
 def config_is_public(objects):
     """No ConfigMap has what is called a password, a cookie or a secret."""
     private = re.compile(r'(COOKIE|PASSWORD|SECRET|LICENSE__KEY)\Z')
@@ -377,5 +406,5 @@ RULES = [
     service_ports, node_ports, services_select, ports_have_one_name, governed, env_fits,
     env_not_hidden, data_fits, references_hold, data_is_used, accounts_hold, roles_hold,
     discovery_can_ask, mounts_hold, volumes_have_a_source, data_is_kept, claims_fit, probes_fit,
-    resources_fit, budgets_fit, policies_fit, scaling_fits, ingresses_fit, pods_are_safe, no_service_links, config_rolls, config_is_public,
+    resources_fit, budgets_fit, policies_fit, scaling_fits, ingresses_fit, monitors_fit, pods_are_safe, no_service_links, config_rolls, config_is_public,
 ]

@@ -149,12 +149,23 @@ def config(rng, version):
     return ['config { ' + '; '.join(rng.sample(lines, rng.randint(1, 4))) + ' }'] if rng.random() < .7 else []
 
 
+def monitoring(rng, version, lines):
+    """A monitor, where somebody may reach what it looks at."""
+    closed = any(line.startswith('network-policy') and 'admin' not in line for line in lines)
+    if closed or not at_least(version, 4, 2) or rng.random() < .6:
+        return []
+    fields = rng.sample(['kind = pod-monitor', 'interval = 30s; timeout = 10s', 'labels { release = prom }'], rng.randint(0, 3))
+    if not at_least(version, 5, 0) or at_least(version, 5, 4):
+        fields.append('auth { username = secret(scrape, key); password = secret(scrape, secret) }')
+    return [f'metrics {{ {"; ".join(fields)} }}']
+
+
 def roles(rng, version, lines):
     """Blocks of roles for a cluster that has its number of cores."""
     fields = rng.sample(['resources { cpu = 2..4 }', 'anti-affinity = preferred', 'node-selector { pool = "mqtt" }',
                          'storage = 1Gi', 'disruption = none', 'toleration all { operator = Exists }'], rng.randint(0, 3))
     if fields and fields[0].startswith('resources'):
-        fields.append('autoscale { min = 2; max = 9; cpu = 60% }')
+        fields.append('autoscale { min = 3; max = 9; cpu = 60% }')
     found = [f'replicant {{ {"; ".join(["nodes = " + rng.choice(["0", "1", "4"]), *fields])} }}']
     if rng.random() < .5:
         found.append('core { priority-class = brokers }')
@@ -189,6 +200,7 @@ def cluster(seed, version=None, extra=(), called=None):
     if ports and rng.random() < .5 and not (workload != 'statefulset' and any('= k8s' in line for line in lines)):
         lines += services(rng, ports)
     lines += pod_fields(rng, nodes) + config(rng, version) + list(extra)
+    lines += monitoring(rng, version, lines)
     if workload == 'statefulset' and at_least(version, 5, 0) and rng.random() < .4:
         lines += roles(rng, version, lines)
     if at_least(version, 5, 8, 4) and rng.random() < .3:

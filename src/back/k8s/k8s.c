@@ -19,11 +19,13 @@ static void (*const makers[])(struct k8s *k) = {
 	files_make,
 	headless_make,
 	services_put,
+	metrics_service_make,
 	ingresses_make,
 	disruption_make,
 	network_policy_make,
 	workloads_make,
 	autoscalers_make,
+	monitor_make,
 	patches_apply,
 	put_checksum,
 	check_sizes

@@ -61,6 +61,10 @@ void network_policy_make(struct k8s *k);
 void ingresses_make(struct k8s *k);
 void autoscalers_make(struct k8s *k);
 void workloads_make(struct k8s *k);
+/* A port of a Service. */
+struct doc *put_port(struct k8s *k, struct doc *ports, const struct ir_port *p);
+void metrics_service_make(struct k8s *k);
+void monitor_make(struct k8s *k);
 
 /* The pod and its parts. */
 void put_pod(struct k8s *k, struct doc *spec);

@@ -6,7 +6,7 @@
 #include "back/k8s/k8s.h"
 #include "base/arena.h"
 
-static struct doc *
+struct doc *
 put_port(struct k8s *k, struct doc *ports, const struct ir_port *p)
 {
 	struct doc *d = doc_own(doc_put_map(k->arena, ports, NULL), p->owner, p->at);
