@@ -47,9 +47,9 @@ grep -rl "<yaml\.h>" src | grep -v '^src/back/write_yaml' >"$work/found"
 empty "only the writer of YAML includes <yaml.h>"
 
 # What objects ask of the system: OBJECT SYMBOL, of the library's own sources.
-find "$top_builddir/src" -name '*.o' -path '*/.libs/*' 2>/dev/null | sort | while read -r object; do
-	nm -u "$object" | awk -v o="${object#"$top_builddir"/src/}" '{ sub(/@.*/, "", $2); print o, $2 }'
-done >"$work/uses"
+find "$top_builddir/src" -name '*.o' -path '*/.libs/*' -exec nm -A -u {} + 2>/dev/null |
+	awk -v top="$top_builddir/src/" '{ o = $1; sub(/:$/, "", o); sub(/@.*/, "", $3)
+		print substr(o, length(top) + 1), $3 }' | sort >"$work/uses"
 
 # asks WHAT SYMBOLS EXCEPT
 asks() {
@@ -75,13 +75,12 @@ fi
 if grep -q '^SAN_CFLAGS = ..*' "$top_builddir/Makefile" || ! command -v objdump >/dev/null; then
 	echo "# globals are not looked at: the build has sanitizers, or there is no objdump"
 else
-	find "$top_builddir/src" "$top_builddir/gen" -name '*.o' -path '*/.libs/*' | sort |
-		while read -r object; do
-		objdump -t "$object" | awk -F'\t' -v o="${object##*/}" '
+	find "$top_builddir/src" "$top_builddir/gen" -name '*.o' -path '*/.libs/*' -exec objdump -t {} + |
+		awk -F'\t' '
+			/: +file format / { o = $1; sub(/: +file format .*/, "", o); sub(/.*\//, "", o) }
 			{ n = split($1, left, " "); split($2, right, " ") }
 			left[n] ~ /^(\.data|\.bss|\*COM\*)/ && left[n] !~ /^\.data\.rel\.ro/ \
-				&& right[2] !~ /^\./ { print o ": " right[2] " in " left[n] }'
-	done >"$work/found"
+				&& right[2] !~ /^\./ { print o ": " right[2] " in " left[n] }' | sort >"$work/found"
 	empty "the library has no mutable global"
 fi
 
