@@ -90,6 +90,13 @@ is_forgiven(const struct spec *s, const struct spec_allow *a)
 	return false;
 }
 
+/* Is it said of some targets only, and then of none that is not made? */
+static bool
+is_of_a_target(enum diag_id id, bool patched)
+{
+	return id == DIAG_KU048 || id == DIAG_KU060 || id == DIAG_KU061 || (id == DIAG_KU045 && !patched);
+}
+
 void
 allows_note(struct allows *all, const struct spec *s, bool sure, bool patched)
 {
@@ -98,7 +105,7 @@ allows_note(struct allows *all, const struct spec *s, bool sure, bool patched)
 		struct row *row = row_of(all, a);
 
 		row->used |= !sure || a->used || is_forgiven(s, a)
-			|| (a->id == DIAG_KU045 && !patched);
+			|| is_of_a_target(a->id, patched);
 	}
 }
 

@@ -3,6 +3,7 @@
 #
 #	.tokens .ast .spec .ir .doc    what a station of the compiler made
 #	.yaml .conf .env .json         the product for k8s, conf, env, json
+#	.compose                       the product for compose
 #	.err                           messages of --check, in their short form
 #	.kustomize/                    the folder that -t kustomize makes
 #
@@ -17,7 +18,7 @@ options() {
 	yaml) echo "-t k8s" ;;
 	conf) echo "-t conf" ;;
 	env) echo "-t env" ;;
-	json) echo "-t json" ;;
+	json | compose) echo "-t $1" ;;
 	err) echo "--check --error-format=short" ;;
 	*) echo "--dump=$1" ;;
 	esac
@@ -75,7 +76,7 @@ for spec; do
 	any=
 	for golden in "${spec%.emqx}".* "${spec%.emqx}"@*.*; do
 		case ${golden##*.} in
-		tokens | ast | spec | ir | doc | yaml | conf | env | json | err)
+		tokens | ast | spec | ir | doc | yaml | conf | env | json | compose | err)
 			[ -f "$golden" ] || continue
 			any=yes
 			one "$spec" "$golden"

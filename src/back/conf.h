@@ -45,6 +45,10 @@ const char *conf_item_var(struct arena *a, const char *var, const struct conf *v
 /* Text as that variable must hold it: quoted where EMQX parses it. */
 const char *env_quoted(struct arena *a, const struct ir *ir, const char *var, struct str text);
 
+/* The same for a plain variable of the container.  *expands: its $(VAR) stand
+ * for variables before it; else they are text. */
+const char *env_text(struct arena *a, const struct ir *ir, const struct ir_env *e, bool *expands);
+
 /* "from Secret edge-admin, key password"; NULL for a value that is public or
  * insecure. */
 const char *conf_secret_origin(struct arena *a, const struct conf *v);

@@ -68,8 +68,7 @@ is_plain_expanded(struct arena *a, struct str s)
 static const char *
 hocon_text(struct arena *a, const struct ir *ir, const struct ir_setting *s)
 {
-	bool insecure = !ir->target || strcmp(ir->target, "k8s") != 0;
-	struct doc *d = conf_doc(a, ir, s->setting.value, insecure);
+	struct doc *d = conf_doc(a, ir, s->setting.value, !ir_target(ir)->secrets);
 	struct buf b = BUF_IN(a);
 	bool plain;
 
@@ -94,6 +93,40 @@ env_quoted(struct arena *a, const struct ir *ir, const char *var, struct str tex
 		return arena_strndup(a, text.p, text.n);
 	hocon_value(&d, &b);
 	return buf_cstr(&b);
+}
+
+/* Is it a key, or a part of one, that the broker itself reads? */
+static bool
+is_for_broker(const struct ir_env *e)
+{
+	return !e->start_script && strncmp(e->name, "EMQX_", 5) == 0;
+}
+
+/* The setting that travels by this variable, or NULL. */
+static const struct ir_setting *
+setting_of(const struct ir *ir, const struct ir_env *e)
+{
+	if (!is_for_broker(e))
+		return NULL;
+	for (size_t i = 0; i < ir->settings.n; i++) {
+		const struct ir_setting *s = &ir->settings.at[i];
+
+		if (s->carrier == CARRY_ENV && strcmp(s->var, e->name) == 0)
+			return s;
+	}
+	return NULL;
+}
+
+const char *
+env_text(struct arena *a, const struct ir *ir, const struct ir_env *e, bool *expands)
+{
+	const struct ir_setting *s = setting_of(ir, e);
+	const char *value = s ? env_value(a, ir, s) : NULL;
+
+	*expands = e->expand || (s && s->expand);
+	if (!value && is_for_broker(e))
+		value = env_quoted(a, ir, e->name, str_of(e->value));
+	return value ? value : e->value;
 }
 
 const char *

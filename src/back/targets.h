@@ -6,6 +6,7 @@
 
 #include "back/backend.h"
 
-extern const struct backend backend_k8s, backend_conf, backend_env, backend_kustomize, backend_json;
+extern const struct backend backend_k8s, backend_conf, backend_env, backend_kustomize, backend_compose,
+	backend_json;
 
 #endif

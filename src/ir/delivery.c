@@ -10,16 +10,10 @@
 #include "base/edit.h"
 #include "ir/make.h"
 
-static bool
-has_secret_objects(const struct ir *ir)
-{
-	return strcmp(ir->target, "conf") != 0 && strcmp(ir->target, "env") != 0;
-}
-
 void
 env_insecure(struct maker *m, struct ir_env *e)
 {
-	if (!has_secret_objects(m->ir))
+	if (!ir_target(m->ir)->secrets)
 		return;
 	*VEC_ADD(m->arena, &m->ir->secret_data) = (struct ir_pair){ e->name, e->value, e->at };
 	e->kind = ENV_SECRET;
@@ -42,7 +36,7 @@ secret_ref(struct maker *m, const struct spec_node *from, const char *field, con
 		return true;
 	}
 	if (v->kind == VAL_INSECURE) {
-		if (has_secret_objects(m->ir))
+		if (ir_target(m->ir)->secrets)
 			*VEC_ADD(m->arena, &m->ir->secret_data) =
 				(struct ir_pair){ key, text_of(m->arena, v), v->at };
 		*out = (struct ir_secret){ m->ir->names.secret, key };
@@ -97,7 +91,7 @@ static bool
 stands_in_text(const struct ir *ir, const struct value *secret)
 {
 	return secret->kind == VAL_SECRET_FILE
-		|| (secret->kind == VAL_INSECURE && !has_secret_objects(ir));
+		|| (secret->kind == VAL_INSECURE && !ir_target(ir)->secrets);
 }
 
 /* Secrets inside lists: a variable for each leaf, after the one of the list. */

@@ -19,16 +19,17 @@ headless_domain(struct maker *m)
 static bool
 stable(const struct ir *ir)
 {
-	return ir_cores(ir)->workload == WORKLOAD_STATEFULSET;
+	return ir_cores(ir)->named;
 }
 
-/* Pods that come and go have no name in DNS: their nodes are named by their
+/* Replicants that come and go have no name in DNS: they are named by their
  * addresses, whatever the cores are named by. */
 static void
 set_host(struct ir *ir, enum ir_host host)
 {
 	for (size_t i = 0; i < ir->groups.n; i++)
-		ir->groups.at[i].host = ir->groups.at[i].stateless ? HOST_IP : host;
+		ir->groups.at[i].host = ir->groups.at[i].stateless && !ir->groups.at[i].named
+			? HOST_IP : host;
 }
 
 /* Items of a list of strings, with commas. */
@@ -182,29 +183,50 @@ static const struct strategy {
 	const char *word;
 	enum discovery id;
 	strategy_maker *make;
+	bool asks_kubernetes;    /* and nothing else can answer */
 } strategies[] = {
-	{ "manual", DISCOVERY_MANUAL, NULL },
-	{ "static", DISCOVERY_STATIC, make_static },
-	{ "mcast", DISCOVERY_MCAST, make_mcast },
-	{ "dns", DISCOVERY_DNS, make_dns },
-	{ "etcd", DISCOVERY_ETCD, make_etcd },
-	{ "k8s", DISCOVERY_K8S, make_k8s },
-	{ "singleton", DISCOVERY_SINGLETON, NULL },
+	{ "manual", DISCOVERY_MANUAL, NULL, false },
+	{ "static", DISCOVERY_STATIC, make_static, false },
+	{ "mcast", DISCOVERY_MCAST, make_mcast, false },
+	{ "dns", DISCOVERY_DNS, make_dns, true },
+	{ "etcd", DISCOVERY_ETCD, make_etcd, false },
+	{ "k8s", DISCOVERY_K8S, make_k8s, true },
+	{ "singleton", DISCOVERY_SINGLETON, NULL, false },
 };
+
+static const struct strategy *
+strategy_of(const char *word)
+{
+	const struct strategy *s = strategies;
+
+	while (strcmp(s->word, word) != 0)
+		s++;
+	return s;
+}
+
+/* Away from Kubernetes the nodes are listed instead
+ * (doc/design/0100-compose.md). */
+static const struct strategy *
+replaced(struct maker *m, const struct spec_node *n, const struct strategy *s)
+{
+	if (!s->asks_kubernetes || !ir_target(m->ir)->one_host)
+		return s;
+	spec_report(m->spec, DIAG_KU061, n, spec_place(n),
+		    "`discovery = %s` asks Kubernetes: -t %s lists the nodes instead", s->word,
+		    m->ir->target);
+	return strategy_of("static");
+}
 
 void
 discovery_make(struct maker *m)
 {
 	struct spec_node *n = read_node(m, NULL, "discovery");
-	const char *word = n && n->arm ? n->arm : "manual";
-	const struct strategy *s = strategies;
+	const struct strategy *s = replaced(m, n, strategy_of(n && n->arm ? n->arm : "manual"));
 	struct place at = n ? spec_place(n) : m->ir->at;
 
-	while (strcmp(s->word, word) != 0)
-		s++;
 	m->ir->discovery = s->id;
 	set_host(m->ir, stable(m->ir) ? HOST_NAME : HOST_IP);
-	mean(m, MEAN_DISCOVERY, NULL, word, at, "discovery");
+	mean(m, MEAN_DISCOVERY, NULL, s->word, at, "discovery");
 	if (s->make)
 		s->make(m, n, at);
 	mean_field(m, MEAN_AUTOHEAL, NULL, NULL, "autoheal");

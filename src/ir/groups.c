@@ -126,8 +126,8 @@ check_size(struct maker *m)
 	diag_help(m->diags, d, "with `core` or `replicant`, `nodes` is the number of cores: keep one of the two");
 }
 
-void
-groups_make(struct maker *m)
+static void
+make_groups(struct maker *m)
 {
 	const struct spec_node *core = read_node(m, NULL, "core"), *replicant = read_node(m, NULL, "replicant");
 
@@ -140,4 +140,22 @@ groups_make(struct maker *m)
 	for (int i = 0; i < ROLES; i++)
 		if (roles[i].workload == WORKLOAD_STATEFULSET || read_node(m, NULL, roles[i].word))
 			add_group(m, &roles[i]);
+}
+
+/* Pods of a StatefulSet keep their names, and so do containers of one host. */
+static void
+name_nodes(struct maker *m)
+{
+	for (size_t i = 0; i < m->ir->groups.n; i++) {
+		struct ir_group *g = &m->ir->groups.at[i];
+
+		g->named = g->workload == WORKLOAD_STATEFULSET || ir_target(m->ir)->one_host;
+	}
+}
+
+void
+groups_make(struct maker *m)
+{
+	make_groups(m);
+	name_nodes(m);
 }

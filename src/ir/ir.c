@@ -4,6 +4,8 @@
  */
 #include "ir/ir.h"
 
+#include <string.h>
+
 #include "base/arena.h"
 #include "front/ast.h"
 #include "front/load.h"
@@ -35,6 +37,15 @@ ir_nodes(const struct ir *ir)
 	for (size_t i = 0; i < ir->groups.n; i++)
 		n += ir->groups.at[i].nodes;
 	return n;
+}
+
+const struct ir_group *
+ir_group_of(const struct ir *ir, const char *role)
+{
+	for (size_t i = 0; role && i < ir->groups.n; i++)
+		if (strcmp(ir->groups.at[i].role, role) == 0)
+			return &ir->groups.at[i];
+	return ir_cores(ir);
 }
 
 const char *

@@ -197,6 +197,7 @@ struct ir_group {
 	enum workload workload;
 	int64_t nodes;
 	struct ir_autoscale autoscale;
+	bool named;              /* its nodes have names that last */
 	bool stateless;          /* what its nodes keep goes with the pod */
 	enum ir_host host;
 	struct ir_storage storage;
@@ -270,6 +271,16 @@ struct ir {
 	pair_list secret_data;             /* insecure("…"): generated Secret */
 };
 
+/* What a target has, and what it makes of a cluster. */
+struct ir_target {
+	const char *name;
+	bool secrets;            /* objects for what was declared insecure */
+	bool pods;               /* that learn their namespace from Kubernetes */
+	bool said_namespace;     /* a file that is for pods, and names a namespace */
+	bool one_host;           /* every node is a container with a name that lasts */
+};
+const struct ir_target *ir_target(const struct ir *ir);
+
 /*
  * What does not depend on one cluster, profiles with their EMQX keys included;
  * once for a program, before its clusters.
@@ -296,6 +307,9 @@ ir_cores(const struct ir *ir)
 {
 	return &ir->groups.at[0];
 }
+
+/* The group of that role; NULL: the cores. */
+const struct ir_group *ir_group_of(const struct ir *ir, const char *role);
 
 /* Nodes of all groups. */
 int64_t ir_nodes(const struct ir *ir);

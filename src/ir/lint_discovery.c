@@ -20,7 +20,7 @@ said_text(const struct ir *ir, const char *path)
 static bool
 is_stable(const struct ir *ir)
 {
-	return ir_cores(ir)->workload == WORKLOAD_STATEFULSET;
+	return ir_cores(ir)->named;
 }
 
 static struct diag *

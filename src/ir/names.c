@@ -65,22 +65,16 @@ names_make(struct maker *m)
 	read_pairs(m, NULL, "annotations", &m->ir->annotations);
 }
 
-static bool
-is_file_target(const struct ir *ir)
-{
-	return strcmp(ir->target, "conf") == 0 || strcmp(ir->target, "env") == 0;
-}
-
 /*
- * The namespace in a name.  Pods without one ask the downward API; a file
- * cannot, so there it is `default`.
+ * The namespace in a name.  Pods without one ask the downward API; nothing
+ * else can, so there it is `default`.
  */
 const char *
 namespace_word(struct maker *m)
 {
 	if (m->ir->ns)
 		return m->ir->ns;
-	if (is_file_target(m->ir))
+	if (!ir_target(m->ir)->pods)
 		return "default";
 	m->pod_vars |= POD_NAMESPACE;
 	return "$(POD_NAMESPACE)";
@@ -90,7 +84,7 @@ namespace_word(struct maker *m)
 const char *
 namespace_text(struct maker *m)
 {
-	if (!m->ir->ns && is_file_target(m->ir))
+	if (!m->ir->ns && ir_target(m->ir)->said_namespace)
 		spec_report(m->spec, DIAG_KU048, m->spec->root, m->ir->at,
 			    "there is no `namespace`: -t %s takes `default`", m->ir->target);
 	return namespace_word(m);

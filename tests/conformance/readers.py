@@ -1,7 +1,9 @@
 """Readers of env-files, one a format, each as its own program reads it."""
 import json
+import os
 import re
 import subprocess
+import tempfile
 
 import yaml
 
@@ -146,3 +148,56 @@ def pod_files(objects):
         if any(key.endswith(('.conf', '.hocon')) for key in data):
             return data
     return {}
+
+
+# ---- Compose ----
+
+ADDRESS = "$(hostname -i | cut -d' ' -f1)"
+INTERPOLATED = re.compile(r'\$(?:(\$)|\{?([A-Za-z_][A-Za-z0-9_]*)\}?)')
+
+
+def interpolated(text):
+    """As Compose reads a text: $$ is $, and no variable is set."""
+    return INTERPOLATED.sub(lambda m: m.group(1) or '', text)
+
+
+def compose_env(file, service):
+    """The variables of a service, after its start script was run by a real
+    shell on secrets that hold where they come from."""
+    env = {k: interpolated(v) for k, v in service['environment'].items()}
+    if 'entrypoint' not in service:
+        return env
+    script = interpolated(service['entrypoint'][2])
+    with tempfile.TemporaryDirectory() as at:
+        stage(file, at)
+        for path in ('/run/secrets', '/opt/emqx/etc', '/mnt/files', '/tmp/etc'):
+            script = script.replace(path, at + path)
+        script = script.replace(ADDRESS, POD['status.podIP'])
+        done = subprocess.run(['sh', '-c', script, *service['entrypoint'][3:4], 'env', '-0'], capture_output=True, check=True,
+                              env={'PATH': '/usr/bin:/bin', **env})
+    pairs = done.stdout.decode('utf-8', 'surrogateescape').split('\0')
+    found = {k: v for k, _, v in (p.partition('=') for p in pairs if p) if k not in ('PATH', 'PWD', 'SHLVL', '_', 'OLDPWD')}
+    for name in re.findall(r'^(\w+)=\$\(cat ', script, re.M):
+        found[name] = Secret(found[name])
+    return found
+
+
+def stage(file, at):
+    """What the container finds: the image's files, secrets, configs."""
+    for folder in ('run/secrets', 'opt/emqx/etc/plugins', 'mnt/files/plugins', 'tmp'):
+        os.makedirs(os.path.join(at, folder))
+    for name, secret in file.get('secrets', {}).items():
+        owner, key = secret['file'].split('/')[-2:]
+        put(at, 'run/secrets/' + name, f'Secret {owner}, key {key}\n')
+    for service in file['services'].values():
+        for config in service.get('configs', []):
+            put(at, config['target'].lstrip('/'), interpolated(file['configs'][config['source']]['content']))
+
+
+def put(at, path, text):
+    with open(os.path.join(at, path), 'w', encoding='utf-8') as f:
+        f.write(text)
+
+
+def compose_files(file):
+    return {name: interpolated(config['content']) for name, config in file.get('configs', {}).items()}

@@ -51,39 +51,13 @@ literal(struct arena *a, const char *text)
 	return buf_cstr(&b);
 }
 
-/* Is it a key, or a part of one, that the broker itself reads? */
-static bool
-is_for_broker(const struct ir_env *e)
-{
-	return !e->start_script && strncmp(e->name, "EMQX_", 5) == 0;
-}
-
-/* The setting that travels by this variable, or NULL. */
-static const struct ir_setting *
-setting_of(const struct ir *ir, const struct ir_env *e)
-{
-	if (!is_for_broker(e))
-		return NULL;
-	for (size_t i = 0; i < ir->settings.n; i++) {
-		const struct ir_setting *s = &ir->settings.at[i];
-
-		if (s->carrier == CARRY_ENV && strcmp(s->var, e->name) == 0)
-			return s;
-	}
-	return NULL;
-}
-
 static const char *
 plain_value(struct k8s *k, const struct ir_env *e)
 {
-	const struct ir_setting *s = setting_of(k->ir, e);
-	const char *value = s ? env_value(k->arena, k->ir, s) : NULL;
+	bool expands;
+	const char *value = env_text(k->arena, k->ir, e, &expands);
 
-	if (!value && is_for_broker(e))
-		value = env_quoted(k->arena, k->ir, e->name, str_of(e->value));
-	if (!value)
-		value = e->value;
-	return e->expand || (s && s->expand) ? value : literal(k->arena, value);
+	return expands ? value : literal(k->arena, value);
 }
 
 static void

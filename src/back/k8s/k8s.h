@@ -40,9 +40,6 @@ struct doc *own_group(struct k8s *k, struct doc *d, const char *field);
 /* Where a field is set, or NOWHERE. */
 struct place field_place(const struct ir *ir, const char *field);
 
-/* The group of that role (NULL: the only one). */
-const struct ir_group *group_of(const struct k8s *k, const char *role);
-
 /* Runs `make` with each group as k->group. */
 void each_group(struct k8s *k, void (*make)(struct k8s *k));
 

@@ -31,15 +31,6 @@ own_group(struct k8s *k, struct doc *d, const char *field)
 	return doc_own(d, path, field_place(k->ir, path));
 }
 
-const struct ir_group *
-group_of(const struct k8s *k, const char *role)
-{
-	for (size_t i = 0; role && i < k->ir->groups.n; i++)
-		if (strcmp(k->ir->groups.at[i].role, role) == 0)
-			return &k->ir->groups.at[i];
-	return ir_cores(k->ir);
-}
-
 void
 each_group(struct k8s *k, void (*make)(struct k8s *k))
 {

@@ -71,7 +71,7 @@ put_service(struct k8s *k, const struct ir_service *s)
 		put_pairs(k, sub_map(k, meta, "annotations"), &s->annotations);
 	spec = doc_put_map(k->arena, d, "spec");
 	put_exposure(k, spec, s);
-	k->group = group_of(k, s->role);
+	k->group = ir_group_of(k->ir, s->role);
 	put_selector(k, spec, "selector");
 	k->group = NULL;
 	ports = doc_fix(doc_put_list(k->arena, spec, "ports"));
