@@ -62,6 +62,12 @@ def run(*args, cwd=None, text=None):
     return done.returncode, done.stdout, done.stderr
 
 
+def how_many(few):
+    """How many specs are generated: the first argument, EMQXC_GENERATED, or a
+    few."""
+    return int(sys.argv[1] if len(sys.argv) > 1 else os.environ.get('EMQXC_GENERATED') or few)
+
+
 def folder():
     """In memory where there is such a place: the compiler waits for the disk
     with every file."""

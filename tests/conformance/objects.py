@@ -11,7 +11,10 @@ NUMBER_12 = re.compile(r'([-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+|'
                        r'[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?)\Z')
 
 
-class Strict(yaml.SafeLoader):
+Loader = getattr(yaml, 'CSafeLoader', yaml.SafeLoader)   # with libyaml where it is
+
+
+class Strict(Loader):
     """Refuses keys that stand twice, and plain texts that readers disagree on."""
 
     def construct_mapping(self, node, deep=False):
@@ -23,7 +26,7 @@ class Strict(yaml.SafeLoader):
         return super().construct_mapping(node, deep)
 
     def construct_scalar(self, node):
-        text, plain = node.value, node.style is None
+        text, plain = node.value, not node.style
         if plain and node.tag.endswith(':timestamp'):
             raise yaml.constructor.ConstructorError(None, None, f'a date: {text}', node.start_mark)
         if plain and node.tag.endswith(':bool') and text not in ('true', 'false'):

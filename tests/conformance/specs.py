@@ -21,6 +21,9 @@ HOSTILE = [
 # No default port of another type: 4.x cannot switch that listener off.
 PORTS = {'tcp': [1883, 1884, 2883], 'ssl': [8883, 8884], 'ws': [8083, 9083], 'wss': [8084, 9084], 'quic': [14567]}
 
+WORKLOADS = ['statefulset'] * 6 + ['deployment'] * 3 + ['pod']
+PASSWORDS = ['secret(site, password)'] * 4 + ['insecure("only-a-lab-4711")']
+
 
 def quoted(text):
     """A string of the language."""
@@ -74,9 +77,12 @@ def discovery(rng, version, workload, nodes):
 def listeners(rng, version, tls):
     kinds = ['tcp', 'ssl', 'ws', 'wss'] + (['quic'] if at_least(version, 5, 0) and tls else [])
     chosen = rng.sample(kinds, rng.randint(1, len(kinds)))
+    ports = {kind: rng.choice(PORTS[kind]) for kind in chosen}
+    if 'quic' in ports and rng.random() < .6:
+        ports['quic'] = ports[chosen[0]]
     lines, found = [], []
     for kind, listener in zip(chosen, names(rng, len(chosen), 10)):
-        port = rng.choice(PORTS[kind])
+        port = ports[kind]
         fields = []
         if rng.random() < .4:
             fields.append(f'max-connections = {rng.randint(1, 10**6)}')
@@ -176,14 +182,14 @@ def roles(rng, version, lines):
     return found
 
 
-def cluster(seed, version=None, extra=(), called=None):
+def cluster(seed, version=None, extra=(), called=None, workload=None):
     """The text of a spec with one cluster."""
     rng = random.Random(seed)
     version = version or rng.choice(VERSIONS)
-    workload = rng.choices(['statefulset', 'deployment', 'pod'], [6, 3, 1])[0]
+    workload = workload or rng.choice(WORKLOADS)
     nodes = 1 if workload == 'pod' else rng.choice([1, 2, 3, 5])
     lines = [f'version = {version}', f'nodes = {nodes}', f'workload = {workload}', 'cookie = secret(site, cookie)',
-             'dashboard { password = secret(site, password) }']
+             f'dashboard {{ password = {rng.choice(PASSWORDS)} }}']
     if nodes > 1 and at_least(version, 5, 9):
         lines.append('license = secret(site, license)')
     lines += discovery(rng, version, workload, nodes)
