@@ -5,7 +5,7 @@
 #ifndef EMQXC_BACKEND_H
 #define EMQXC_BACKEND_H
 
-#include "back/doc.h"
+#include "object/doc.h"
 #include "base/vec.h"
 #include "ir/ir.h"
 

@@ -41,7 +41,7 @@ struct entry {
 struct diags {
 	struct arena *arena;
 	struct sources *sources;
-	enum severity severity[DIAG_COUNT];
+	enum severity severity[DIAG_COUNT], advice[DIAG_COUNT];
 	bool denied[DIAG_COUNT];
 	size_t count[SEV_ERROR + 1];
 	size_t raised;            /* errors, those that were there already too */
@@ -95,10 +95,22 @@ diags_severity(const struct diags *d, enum diag_id id)
 }
 
 void
+diags_set_advice(struct diags *d, enum diag_id id, enum severity to)
+{
+	d->advice[id] = to;
+}
+
+enum severity
+diags_advice(const struct diags *d, enum diag_id id)
+{
+	return d->advice[id];
+}
+
+void
 diags_deny(struct diags *d, enum diag_id id)
 {
 	d->denied[id] = true;
-	d->severity[id] = SEV_ERROR;
+	d->severity[id] = d->advice[id] = SEV_ERROR;
 }
 
 bool

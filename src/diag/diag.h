@@ -79,6 +79,10 @@ struct diags *diags_new(struct arena *a, struct sources *s);
 /* How the command line and policies change severities. */
 void diags_set_severity(struct diags *d, enum diag_id id, enum severity to);
 enum severity diags_severity(const struct diags *d, enum diag_id id);
+/* What a row counts as where it only advises to set something: off unless it,
+ * or hardening, was asked for. */
+void diags_set_advice(struct diags *d, enum diag_id id, enum severity to);
+enum severity diags_advice(const struct diags *d, enum diag_id id);
 /* --deny: an error that no `allow` lifts. */
 void diags_deny(struct diags *d, enum diag_id id);
 bool diags_denied(const struct diags *d, enum diag_id id);

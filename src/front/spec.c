@@ -320,23 +320,45 @@ allowed(struct spec *s, enum diag_id id, const struct spec_node *n)
 	return yes;
 }
 
-struct diag *
-spec_report(struct spec *s, enum diag_id id, const struct spec_node *n, struct place at, const char *fmt, ...)
+static struct diag *
+report(struct spec *s, enum severity severity, enum diag_id id, const struct spec_node *n,
+       struct place at, const char *fmt, va_list ap)
 {
 	struct diags *diags = s->program->diags;
 	const struct spec_deny *deny = denied(s, id);
-	enum severity severity = deny ? SEV_ERROR : diags_severity(diags, id);
 	bool lifted = diag_rows[id].severity != SEV_ERROR && allowed(s, id, n);
 	struct diag *d;
-	va_list ap;
 
 	if (lifted && !deny && !diags_denied(diags, id))
 		severity = SEV_OFF;
-	va_start(ap, fmt);
-	d = diag_vadd_as(diags, severity, id, at, fmt, ap);
-	va_end(ap);
+	d = diag_vadd_as(diags, deny ? SEV_ERROR : severity, id, at, fmt, ap);
 	if (deny)
 		diag_note(diags, d, deny->at, "policy `%s` makes this an error", deny->policy);
+	return d;
+}
+
+struct diag *
+spec_report(struct spec *s, enum diag_id id, const struct spec_node *n, struct place at, const char *fmt, ...)
+{
+	struct diag *d;
+	va_list ap;
+
+	va_start(ap, fmt);
+	d = report(s, diags_severity(s->program->diags, id), id, n, at, fmt, ap);
+	va_end(ap);
+	return d;
+}
+
+struct diag *
+spec_report_as(struct spec *s, enum severity severity, enum diag_id id, const struct spec_node *n,
+	       struct place at, const char *fmt, ...)
+{
+	struct diag *d;
+	va_list ap;
+
+	va_start(ap, fmt);
+	d = report(s, severity, id, n, at, fmt, ap);
+	va_end(ap);
 	return d;
 }
 

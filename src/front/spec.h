@@ -167,6 +167,10 @@ const char *spec_path(struct arena *a, const struct spec_node *n);  /* "listener
 struct diag *spec_report(struct spec *s, enum diag_id id, const struct spec_node *n,
 			 struct place at, const char *fmt, ...)
 	__attribute__((format(printf, 5, 6)));
+/* The same for what counts otherwise than its row says. */
+struct diag *spec_report_as(struct spec *s, enum severity severity, enum diag_id id,
+			    const struct spec_node *n, struct place at, const char *fmt, ...)
+	__attribute__((format(printf, 6, 7)));
 
 /* Runs require, policy and deny rules. */
 void spec_rules(struct spec *s);

@@ -23,6 +23,9 @@ enum kind_type_id {
 	KIND_STRUCT
 };
 
+struct arena;
+struct diag;
+struct diags;
 struct kind;
 struct kind_field;
 struct kind_type;
@@ -47,5 +50,17 @@ const struct kind_field *kind_field_at(const struct kind_type *t, size_t i);
 const char *kind_field_name(const struct kind_field *f);
 const struct kind_type *kind_field_type(const struct kind_field *f);
 bool kind_field_required(const struct kind_field *f);
+
+/* kinds_values.c: "a list", "a whole number", "one of `a` or `b`". */
+const char *kind_expects(struct arena *a, const struct kind_type *t);
+/* What a number of that field has to be ("a number from 1 to 65535"), or NULL
+ * when it is; `wide` ones have 64 bits. */
+const char *kind_number_fault(struct arena *a, const char *field, int64_t num, bool wide);
+/* As the API server reads one: sign, digits, suffix or exponent. */
+bool kind_is_quantity(const char *s);
+bool kind_is_base64(const char *s);
+/* Help with the names that were meant instead of this one, below a record. */
+void kind_help_fields(struct diags *all, struct arena *a, struct diag *r, const struct kind_type *t,
+		      const char *wanted);
 
 #endif

@@ -15,11 +15,11 @@ empty() {
 
 cd "$top_srcdir" || exit 99
 
-# base < diag < schema < front < ir < back < what stands in src itself
+# base < diag < schema < object < front < ir < back < what stands in src itself
 rank() {
 	case $1 in
-	base) echo 0 ;; diag) echo 1 ;; schema) echo 2 ;; front | grammar) echo 3 ;;
-	ir) echo 4 ;; back) echo 5 ;; *) echo 6 ;;
+	base) echo 0 ;; diag) echo 1 ;; schema) echo 2 ;; object) echo 3 ;;
+	front | grammar) echo 4 ;; ir) echo 5 ;; back) echo 6 ;; *) echo 7 ;;
 	esac
 }
 
@@ -36,7 +36,7 @@ for file in $(find src grammar -name "*.[chly]" | sort); do
 	sed -n 's/^#include "\(.*\)".*/\1/p' "$file" | while read -r name; do
 		case $name in
 		*/*) other=$(rank "${name%%/*}") ;;
-		*) other=6 ;;
+		*) other=7 ;;
 		esac
 		[ "$other" -le "$own" ] || echo "$file includes $name"
 	done

@@ -10,7 +10,7 @@
 
 #include <cmocka.h>
 
-#include "back/doc.h"
+#include "object/doc.h"
 #include "base/arena.h"
 #include "base/buf.h"
 

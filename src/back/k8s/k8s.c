@@ -27,6 +27,7 @@ static void (*const makers[])(struct k8s *k) = {
 	autoscalers_make,
 	monitor_make,
 	patches_apply,
+	made_check,
 	put_checksum,
 	check_sizes
 };

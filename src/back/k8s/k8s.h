@@ -7,11 +7,7 @@
 
 #include "back/backend.h"
 #include "back/conf.h"
-
-struct object {
-	const char *kind, *name;
-	struct doc *doc;
-};
+#include "object/objects.h"
 
 struct k8s {
 	const struct ir *ir;
@@ -20,6 +16,7 @@ struct k8s {
 	VEC(struct object) objects;   /* in apply order */
 	conf_file_list files;         /* that no variable can replace */
 	VEC(struct doc *) pod_metas;  /* metadata of the pods, one a group */
+	bool patched, spoilt;         /* by patches; some of them were wrong */
 };
 
 /* object.c */
@@ -91,8 +88,8 @@ void put_mount(struct k8s *k, struct doc *mounts, const char *volume, const char
 void patches_apply(struct k8s *k);
 void put_checksum(struct k8s *k);
 void check_sizes(struct k8s *k);
-/* verify.c: the rules that no schema states; only patches can break them. */
-void verify_objects(struct k8s *k);
+/* made.c: the finished objects against the rules that no schema states. */
+void made_check(struct k8s *k);
 /* Of the first patch that is in d, or the other place. */
 struct place patched_place(const struct doc *d, struct place otherwise);
 

@@ -116,7 +116,8 @@ object_new(struct k8s *k, const char *api, const char *kind, const char *name)
 	put_labels(k, meta);
 	if (k->ir->annotations.n)
 		put_pairs(k, doc_put_map(k->arena, meta, "annotations"), &k->ir->annotations);
-	*VEC_ADD(k->arena, &k->objects) = (struct object){ kind, name, d };
+	*VEC_ADD(k->arena, &k->objects) = (struct object){
+		.kind = kind, .name = name, .doc = d };
 	return d;
 }
 

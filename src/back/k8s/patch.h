@@ -7,6 +7,7 @@
 #include "back/k8s/k8s.h"
 #include "diag/diag.h"
 #include "front/load.h"
+#include "object/item.h"
 #include "schema/kinds.h"
 
 struct patching {
@@ -33,11 +34,6 @@ bool patch_is_public(const struct patching *c, const struct value *v);
 
 /* patch_type.c: what each step is; false when the kind has no such thing. */
 bool patch_find_types(struct patching *c);
-/* "a list", "a whole number", "one of `a` or `b`". */
-const char *patch_expects(struct arena *a, const struct kind_type *t);
-/* Names that were meant instead of this one, below a record. */
-void patch_help_fields(const struct patching *c, struct diag *r, const struct kind_type *t,
-		       const char *wanted);
 
 /*
  * A value, or a part of one, on its way into the object: `name` is the field
@@ -61,14 +57,5 @@ struct doc *patch_scalar(const struct patch_part *p, const struct value *v,
 			 const struct kind_type *t);
 /* Without a table: by the names of the fields above it. */
 struct doc *patch_guess(const struct patch_part *p, const struct value *v);
-
-/* patch_item.c: entries of lists, found and told apart by their keys. */
-struct doc *item_find(const struct doc *list, const struct kind_type *t, const char *text);
-/* The keys by which a and b would be one entry, or NULL. */
-const char *item_clash(struct arena *arena, const struct kind_type *t, const struct doc *a,
-		       const struct doc *b);
-/* What messages call it: its name, its key or its number. */
-const char *item_name(struct arena *arena, const struct kind_type *t, const struct doc *item,
-		      size_t index);
 
 #endif

@@ -1,6 +1,6 @@
 /*
  * patch_apply: walks the path of a patch through an object.  A name is a field
- * of a map, made when it is not there; [name] is an entry of a list (patch_item.c).
+ * of a map, made when it is not there; [name] is an entry of a list (object/item.c).
  * What a patch makes, or takes from, knows the line that did it.
  */
 #include "back/k8s/patch.h"

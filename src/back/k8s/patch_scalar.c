@@ -17,29 +17,6 @@
 
 enum { WORD_SIZE = 64 };
 
-/* What a number may be where the schemas only say that it is one. */
-static const struct limit {
-	const char *field;
-	int64_t min, max;
-} limits[] = {
-	{ "containerPort", 1, 65535 }, { "hostPort", 1, 65535 }, { "port", 1, 65535 },
-	{ "targetPort", 1, 65535 }, { "endPort", 1, 65535 }, { "nodePort", 30000, 32767 },
-	{ "replicas", 0, INT32_MAX }, { "minReplicas", 1, INT32_MAX },
-	{ "maxReplicas", 1, INT32_MAX }, { "minReadySeconds", 0, INT32_MAX },
-	{ "revisionHistoryLimit", 0, INT32_MAX }, { "progressDeadlineSeconds", 1, INT32_MAX },
-	{ "partition", 0, INT32_MAX }, { "start", 0, INT32_MAX },
-	{ "initialDelaySeconds", 0, INT32_MAX }, { "periodSeconds", 0, INT32_MAX },
-	{ "timeoutSeconds", 0, INT32_MAX }, { "successThreshold", 0, INT32_MAX },
-	{ "failureThreshold", 0, INT32_MAX }, { "activeDeadlineSeconds", 1, INT32_MAX },
-	{ "stabilizationWindowSeconds", 0, 3600 }, { "weight", 1, 100 },
-	{ "maxSkew", 1, INT32_MAX }, { "minDomains", 1, INT32_MAX },
-	{ "defaultMode", 0, 0777 }, { "mode", 0, 0777 }, { "runAsUser", 0, INT32_MAX },
-	{ "runAsGroup", 0, INT32_MAX }, { "fsGroup", 0, INT32_MAX },
-	{ "maxUnavailable", 0, INT32_MAX }, { "maxSurge", 0, INT32_MAX },
-	{ "minAvailable", 0, INT32_MAX }, { "backoffLimit", 0, INT32_MAX },
-	{ "parallelism", 0, INT32_MAX }, { "completions", 0, INT32_MAX }
-};
-
 static struct doc *
 leaf(const struct patch_part *p, enum doc_kind kind, struct str text, int64_t num)
 {
@@ -63,7 +40,7 @@ static struct doc *
 report(const struct patch_part *p, const struct value *v, const struct kind_type *t)
 {
 	patch_report_value(p, v->at, "takes %s, and this is %s",
-			   patch_expects(p->c->k->arena, t), value_kind_text(v->kind));
+			   kind_expects(p->c->k->arena, t), value_kind_text(v->kind));
 	return NULL;
 }
 
@@ -82,24 +59,11 @@ field_of(const struct patch_part *p)
 static bool
 is_within(const struct patch_part *p, const struct value *v, int64_t num, bool wide)
 {
-	const char *field = field_of(p);
+	const char *fault = kind_number_fault(p->c->k->arena, field_of(p), num, wide);
 
-	for (size_t i = 0; i < sizeof limits / sizeof *limits; i++) {
-		const struct limit *l = &limits[i];
-
-		if (strcmp(l->field, field) != 0 || (num >= l->min && num <= l->max))
-			continue;
-		if (l->max == INT32_MAX)
-			patch_report_value(p, v->at, "takes a number from %" PRId64, l->min);
-		else
-			patch_report_value(p, v->at, "takes a number from %" PRId64 " to %" PRId64,
-					   l->min, l->max);
-		return false;
-	}
-	if (wide || (num >= INT32_MIN && num <= INT32_MAX))
-		return true;
-	patch_report_value(p, v->at, "takes a number of 32 bits");
-	return false;
+	if (fault)
+		patch_report_value(p, v->at, "takes %s", fault);
+	return !fault;
 }
 
 static struct doc *
@@ -136,40 +100,6 @@ bool_leaf(const struct patch_part *p, const struct value *v, const struct kind_t
 	return leaf(p, DOC_BOOL, STR(""), str_is(v->text, "true"));
 }
 
-static size_t
-skip(const char *s, const char *of)
-{
-	return strspn(s, of);
-}
-
-/* As the API server reads one: sign, digits, suffix or exponent. */
-static bool
-is_quantity(const char *s)
-{
-	static const char *const suffixes[] = {
-		"", "n", "u", "m", "k", "M", "G", "T", "P", "E",
-		"Ki", "Mi", "Gi", "Ti", "Pi", "Ei", NULL
-	};
-	size_t whole, part = 0;
-
-	s += *s == '+' || *s == '-';
-	whole = skip(s, "0123456789");
-	s += whole;
-	if (*s == '.') {
-		part = skip(s + 1, "0123456789");
-		s += part + 1;
-	}
-	if (!whole && !part)
-		return false;
-	for (const char *const *x = suffixes; *x; x++)
-		if (strcmp(s, *x) == 0)
-			return true;
-	if (*s != 'e' && *s != 'E')
-		return false;
-	s += 1 + (s[1] == '+' || s[1] == '-');
-	return *s && !s[skip(s, "0123456789")];
-}
-
 static const char *
 without_marks(struct arena *a, struct str text)
 {
@@ -192,13 +122,13 @@ quantity(const struct patch_part *p, const struct value *v, const struct kind_ty
 	if (v->kind != VAL_INT && v->kind != VAL_DECIMAL && v->kind != VAL_UNIT
 	    && v->kind != VAL_STRING && v->kind != VAL_WORD)
 		return report(p, v, t);
-	if (is_quantity(text) && *text != '-')
+	if (kind_is_quantity(text) && *text != '-')
 		return leaf(p, v->kind == VAL_INT ? DOC_WORD : DOC_STRING, str_of(text), 0);
-	r = patch_report_value(p, v->at, "takes %s, and this is `%s`", patch_expects(a, t), text);
+	r = patch_report_value(p, v->at, "takes %s, and this is `%s`", kind_expects(a, t), text);
 	if (n > 2 && text[n - 1] == 'B') {
 		const char *cut = arena_strndup(a, text, n - 1);
 
-		if (is_quantity(cut))
+		if (kind_is_quantity(cut))
 			diag_help(patch_diags(p->c), r, "Kubernetes writes `%s`", cut);
 	}
 	return NULL;
@@ -218,7 +148,7 @@ word(const struct patch_part *p, const struct value *v, const struct kind_type *
 	said = arena_strndup(a, v->text.p, v->text.n);
 	if (kind_has_word(t, said))
 		return text_leaf(p, v);
-	r = patch_report_value(p, v->at, "takes %s, and this is `%s`", patch_expects(a, t), said);
+	r = patch_report_value(p, v->at, "takes %s, and this is `%s`", kind_expects(a, t), said);
 	nearest_start(&near, said);
 	for (size_t i = 0; kind_word(t, i, each, sizeof each); i++)
 		nearest_offer(&near, arena_strdup(a, each));
@@ -229,13 +159,9 @@ word(const struct patch_part *p, const struct value *v, const struct kind_type *
 static struct doc *
 base64(const struct patch_part *p, const struct value *v, const struct kind_type *t)
 {
-	const char *s = arena_strndup(p->c->k->arena, v->text.p, v->text.n);
-	size_t n = skip(s, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/");
-	size_t pad = skip(s + n, "=");
-
 	if (v->kind != VAL_STRING && v->kind != VAL_WORD && v->kind != VAL_INT)
 		return report(p, v, t);
-	if (!s[n + pad] && pad <= 2 && (n + pad) % 4 == 0)
+	if (kind_is_base64(arena_strndup(p->c->k->arena, v->text.p, v->text.n)))
 		return text_leaf(p, v);
 	patch_report_value(p, v->at, "takes base64, and this is not");
 	return NULL;

@@ -46,7 +46,7 @@ static struct doc *
 report_shape(const struct patch_part *p, const struct value *v, const struct kind_type *t)
 {
 	struct diag *r = patch_report_value(p, v->at, "is %s, and this is %s",
-					    patch_expects(p->c->k->arena, t),
+					    kind_expects(p->c->k->arena, t),
 					    value_kind_text(v->kind));
 
 	if (kind_type_id(t) == KIND_LIST)
@@ -86,7 +86,7 @@ field_type(const struct patch_part *p, const struct value_entry *e, const struct
 	if (f)
 		return kind_field_type(f);
 	r = patch_report_value(p, e->at, "has no `%s`", e->name);
-	patch_help_fields(p->c, r, t, e->name);
+	kind_help_fields(patch_diags(p->c), p->c->k->arena, r, t, e->name);
 	return NULL;
 }
 

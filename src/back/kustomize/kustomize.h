@@ -4,7 +4,7 @@
 #ifndef EMQXC_KUSTOMIZE_H
 #define EMQXC_KUSTOMIZE_H
 
-#include "back/doc.h"
+#include "object/doc.h"
 
 /* How an object of the base becomes that of an overlay: first the operations,
  * which count places as the base has them, then the merge. */

@@ -1,9 +1,10 @@
 /*
  * doc: an ordered tree of maps, lists and scalars that knows nothing of EMQX.
- * Backends build it, writers print it.
+ * Backends build it, writers print it, and the reader of YAML makes it of
+ * manifests.
  */
-#ifndef EMQXC_DOC_H
-#define EMQXC_DOC_H
+#ifndef EMQXC_OBJECT_DOC_H
+#define EMQXC_OBJECT_DOC_H
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -23,7 +24,8 @@ struct doc {
 	int64_t num;            /* INT, BOOL */
 	struct doc *first, *last, *next;
 	const char *owner;      /* field of the cluster that decides it; a patch names it */
-	struct place at;        /* where that field is set */
+	struct place at;        /* where that field is set; of a manifest: the value */
+	struct place name_at;   /* of a manifest: where its name stands */
 	bool fixed;             /* identity: a patch is refused */
 	const struct place *edit; /* the patch that made it, or took from it */
 };
@@ -45,6 +47,16 @@ struct doc *doc_own(struct doc *d, const char *owner, struct place at);
 struct doc *doc_fix(struct doc *d);
 
 struct doc *doc_get(const struct doc *map, const char *name);
+/* For trees that somebody else made: NULL, `otherwise` or false when map is no
+ * map, or the entry is not there or of another kind. */
+struct doc *doc_field(const struct doc *map, const char *name);
+const char *doc_text(struct arena *a, const struct doc *map, const char *name);
+int64_t doc_number(const struct doc *map, const char *name, int64_t otherwise);
+bool doc_is_true(const struct doc *map, const char *name);
+bool doc_is_false(const struct doc *map, const char *name);
+bool doc_text_is(const struct doc *map, const char *name, const char *text);
+/* The entries of a list or map: how many. */
+size_t doc_count(const struct doc *d);
 void doc_remove(struct doc *in, struct doc *child);
 void doc_replace(struct doc *in, struct doc *old, struct doc *with);
 /* Entries of a map by name; stable. */

@@ -3,7 +3,7 @@
  * scalars.  Children are a chain with a tail, so building is linear.  The
  * nodes belong to the arena that they were made in.
  */
-#include "back/doc.h"
+#include "object/doc.h"
 
 #include <assert.h>
 #include <string.h>
@@ -121,6 +121,62 @@ doc_get(const struct doc *map, const char *name)
 		if (d->name && strcmp(d->name, name) == 0)
 			return d;
 	return NULL;
+}
+
+struct doc *
+doc_field(const struct doc *map, const char *name)
+{
+	return map && map->kind == DOC_MAP ? doc_get(map, name) : NULL;
+}
+
+const char *
+doc_text(struct arena *a, const struct doc *map, const char *name)
+{
+	const struct doc *d = doc_field(map, name);
+
+	return d && d->kind == DOC_STRING ? arena_strndup(a, d->text.p, d->text.n) : NULL;
+}
+
+int64_t
+doc_number(const struct doc *map, const char *name, int64_t otherwise)
+{
+	const struct doc *d = doc_field(map, name);
+
+	return d && d->kind == DOC_INT ? d->num : otherwise;
+}
+
+bool
+doc_is_true(const struct doc *map, const char *name)
+{
+	const struct doc *d = doc_field(map, name);
+
+	return d && d->kind == DOC_BOOL && d->num;
+}
+
+bool
+doc_is_false(const struct doc *map, const char *name)
+{
+	const struct doc *d = doc_field(map, name);
+
+	return d && d->kind == DOC_BOOL && !d->num;
+}
+
+bool
+doc_text_is(const struct doc *map, const char *name, const char *text)
+{
+	const struct doc *d = doc_field(map, name);
+
+	return d && d->kind == DOC_STRING && str_is(d->text, text);
+}
+
+size_t
+doc_count(const struct doc *d)
+{
+	size_t n = 0;
+
+	for (const struct doc *c = d ? d->first : NULL; c; c = c->next)
+		n++;
+	return n;
 }
 
 static struct doc *

@@ -2,7 +2,7 @@
  * doc_dump: a tree as indented lines, with its kinds, owners and marks, for
  * --dump=doc.  One line a node; strings in double quotes.
  */
-#include "back/doc.h"
+#include "object/doc.h"
 
 #include <inttypes.h>
 

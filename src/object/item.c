@@ -1,14 +1,15 @@
 /*
- * patch_item: entries of the lists of an object.  An entry is named by its `name`,
+ * item: entries of the lists of an object.  An entry is named by its `name`,
  * by the first of the keys that Kubernetes merges that list by, by its `key`,
  * or by its number from 0.
  */
+#include "object/item.h"
+
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "back/k8s/patch.h"
 #include "base/arena.h"
 #include "base/buf.h"
 

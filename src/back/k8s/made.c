@@ -1,0 +1,125 @@
+/*
+ * made: the objects that were made, as a set that rules look at.
+ *
+ * A fault is shown at the line of the patch that caused it, else at the field
+ * that decides the node, else at the cluster; `allow` and policies hold where
+ * that field stands.
+ */
+#include "back/k8s/k8s.h"
+#include "front/load.h"
+#include "object/check.h"
+
+typedef const struct place *place_in(const struct doc *d);
+
+static const struct place *
+edit_of(const struct doc *d)
+{
+	return d->edit;
+}
+
+static const struct place *
+owner_of(const struct doc *d)
+{
+	return d->at.file ? &d->at : NULL;
+}
+
+/* The first in or below a node that has one. */
+static const struct place *
+find_below(const struct doc *d, place_in *has)
+{
+	const struct place *at = has(d);
+
+	for (const struct doc *c = d->first; c && !at; c = c->next)
+		at = find_below(c, has);
+	return at;
+}
+
+static const struct place *
+find_above(const struct spot *s, place_in *has)
+{
+	for (; s; s = s->up)
+		if (has(s->d))
+			return has(s->d);
+	return NULL;
+}
+
+/* The patch of some other object, when none of this one did it. */
+static const struct place *
+edit_anywhere(const struct objects *set, const struct object *o)
+{
+	const struct place *at = o ? find_below(o->doc, edit_of) : NULL;
+
+	for (size_t i = 0; i < set->all.n && !at; i++)
+		at = find_below(set->all.at[i].doc, edit_of);
+	return at;
+}
+
+static const struct place *
+edit_place(const struct saying *s)
+{
+	const struct place *at = s->spot ? find_below(s->spot->d, edit_of) : NULL;
+
+	if (!at && s->also)
+		at = find_below(s->also, edit_of);
+	if (!at)
+		at = find_above(s->spot, edit_of);
+	return at;
+}
+
+static struct place
+place_of(const struct objects *set, const struct ir *ir, const struct saying *s)
+{
+	const struct place *at = edit_place(s);
+
+	if (!at)
+		at = find_above(s->spot, owner_of);
+	if (!at && s->spot)
+		at = find_below(s->spot->d, owner_of);
+	if (!at && set->patched)
+		at = edit_anywhere(set, s->object);
+	return at ? *at : ir->at;
+}
+
+/* The field that decides a node, for `allow`. */
+static const struct spec_node *
+node_of(const struct ir *ir, const struct spot *s)
+{
+	const struct spec_node *n;
+
+	while (s && !s->d->owner)
+		s = s->up;
+	n = s ? spec_get(ir->spec->root, s->d->owner) : NULL;
+	return n ? n : ir->spec->root;
+}
+
+static struct diag *
+say(const struct objects *set, const struct saying *s)
+{
+	const struct ir *ir = set->with;
+
+	return spec_report_as(ir->spec, s->severity, s->id, node_of(ir, s->spot),
+			      place_of(set, ir, s), "%s", s->text);
+}
+
+void
+made_check(struct k8s *k)
+{
+	static const struct object_source made = { .say = say };
+	struct objects set = { .arena = k->arena, .source = &made, .with = k->ir, .patched = k->patched };
+
+	if (!k->ir->spec || k->spoilt)
+		return;
+	set.diags = k->ir->spec->program->diags;
+	for (size_t i = 0; i < k->objects.n; i++)
+		objects_add(&set, k->objects.at[i].doc);
+	objects_index(&set);
+	objects_check(&set);
+}
+
+struct place
+patched_place(const struct doc *d, struct place otherwise)
+{
+	const struct place *at = find_below(d, edit_of);
+
+	return at ? *at : otherwise;
+}

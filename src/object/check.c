@@ -1,0 +1,280 @@
+/*
+ * check: runs the rules of object_rules.def.  Those of nodes are found by the
+ * name of the node on one walk through each object; on it what is required is
+ * there, and no list has two entries of one key.
+ */
+#include "object/check.h"
+
+#include <stdarg.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "object/item.h"
+
+enum { NONE = DIAG_COUNT };
+
+typedef void rule_function(const struct check *c, const struct spot *s);
+
+static const struct object_rule {
+	int id;
+	rule_function *check;
+	int after;
+	enum rule_on on;
+	const char *what;
+	unsigned sets;
+} rules[] = {
+#define DIAG_NONE NONE
+#define OBJECT_RULE(id, function, after, on, what, sets) \
+	{ DIAG_##id, function, DIAG_##after, on, what, sets },
+#include "object/object_rules.def"
+#undef OBJECT_RULE
+#undef DIAG_NONE
+};
+
+/* ---- what rules say ---- */
+
+size_t
+rule_count(const struct doc *map, const char *const *names)
+{
+	size_t n = 0;
+
+	for (; *names; names++)
+		n += doc_field(map, *names) != NULL;
+	return n;
+}
+
+struct diags *
+rule_diags(const struct check *c)
+{
+	return c->set->diags;
+}
+
+struct place
+rule_place(const struct spot *s)
+{
+	return s->d->at;
+}
+
+bool
+rule_said(const struct check *c, enum diag_id id)
+{
+	return c->object && c->object->said[id];
+}
+
+static void
+put_path(struct arena *a, const struct spot *s, struct buf *b)
+{
+	if (!s->up)
+		return;
+	put_path(a, s->up, b);
+	if (s->up->d->kind == DOC_LIST)
+		buf_printf(b, "[%s]", item_name(a, s->up->type, s->d, s->index));
+	else
+		buf_printf(b, "%s%s", b->n ? "." : "", s->d->name);
+}
+
+const char *
+spot_path(struct arena *a, const struct spot *s)
+{
+	struct buf path = BUF_IN(a);
+
+	put_path(a, s, &path);
+	return path.n ? buf_cstr(&path) : "";
+}
+
+/* "`path` of KIND `NAME` …" */
+static const char *
+sentence(const struct check *c, const struct spot *s, const char *said)
+{
+	const char *path = s ? spot_path(c->set->arena, s) : "";
+	const struct object *o = c->object;
+
+	if (!o)
+		return said;
+	return arena_printf(c->set->arena, "%s%s%s%s%s%s%s %s", *path ? "`" : "", path,
+			    *path ? "` of " : "", *o->kind ? o->kind : "an object", *o->name ? " `" : "",
+			    o->name, *o->name ? "`" : "", said);
+}
+
+static struct diag *
+say(const struct check *c, const struct spot *s, const struct doc *also, enum diag_id id,
+    enum severity severity, const char *said)
+{
+	struct saying saying = { id, severity, c->object, s, also, sentence(c, s, said) };
+
+	if (c->object)
+		c->object->said[id] = true;
+	return c->set->source->say(c->set, &saying);
+}
+
+struct diag *
+rule_report(const struct check *c, const struct spot *s, const struct doc *also, enum diag_id id,
+	    const char *fmt, ...)
+{
+	const char *said;
+	va_list ap;
+
+	va_start(ap, fmt);
+	said = arena_vprintf(c->set->arena, fmt, ap);
+	va_end(ap);
+	return say(c, s, also, id, diags_severity(c->set->diags, id), said);
+}
+
+struct diag *
+rule_advise(const struct check *c, const struct spot *s, enum diag_id id, const char *fmt, ...)
+{
+	const char *said;
+	va_list ap;
+
+	va_start(ap, fmt);
+	said = arena_vprintf(c->set->arena, fmt, ap);
+	va_end(ap);
+	return say(c, s, NULL, id, diags_advice(c->set->diags, id), said);
+}
+
+struct diag *
+rule_dangling(const struct check *c, const struct spot *s, enum diag_id id, const char *fmt, ...)
+{
+	enum severity severity = diags_severity(c->set->diags, id);
+	const char *said;
+	va_list ap;
+
+	va_start(ap, fmt);
+	said = arena_vprintf(c->set->arena, fmt, ap);
+	va_end(ap);
+	if (c->set->closed && severity)
+		severity = SEV_ERROR;
+	else if (severity == SEV_ERROR && !diags_denied(c->set->diags, id))
+		severity = SEV_WARNING;
+	return say(c, s, NULL, id, severity, said);
+}
+
+/* ---- the walk ---- */
+
+static void
+check_required(const struct check *c, const struct spot *s)
+{
+	const struct kind_field *f;
+
+	for (size_t i = 0; s->type && (f = kind_field_at(s->type, i)); i++)
+		if (kind_field_required(f) && !doc_get(s->d, kind_field_name(f)))
+			rule_report(c, s, NULL, DIAG_KU001, "lacks `%s`", kind_field_name(f));
+}
+
+/* A server merges by these keys, and would keep one of the two. */
+static void
+check_clashes(const struct check *c, const struct spot *s)
+{
+	const char *name = s->d->name ? s->d->name : "";
+	size_t i = 0;
+
+	for (const struct doc *d = s->d->first; d; d = d->next, i++) {
+		struct spot spot = spot_below(s, d, i);
+		const char *key = NULL;
+
+		for (const struct doc *other = s->d->first; other != d && !key; other = other->next)
+			key = item_clash(c->set->arena, s->type, other, d);
+		if (key && strcmp(name, "env") == 0)
+			rule_report(c, &spot, NULL, DIAG_KU030, "is set twice");
+		else if (key)
+			rule_report(c, &spot, NULL, DIAG_KU001, "has the same key as another: `%s`",
+				      key);
+	}
+}
+
+/* Does a rule of nodes look at this one? */
+static bool
+applies(const struct object_rule *r, const struct spot *s)
+{
+	const struct doc *d = r->on == ON_EACH ? (s->up ? s->up->d : NULL) : s->d;
+
+	if (!d || !d->name || d->name[0] != r->what[0] || strcmp(d->name, r->what) != 0)
+		return false;
+	return d->kind == (r->on == ON_MAP ? DOC_MAP : DOC_LIST);
+}
+
+static bool
+is_wanted(const struct check *c, const struct object_rule *r)
+{
+	unsigned sets = c->set->source->read ? READ : c->set->patched ? MADE | PATCHED : MADE;
+
+	if (!(r->sets & sets))
+		return false;
+	return r->after == NONE || !c->object || !c->object->said[r->after];
+}
+
+static void
+visit(const struct check *c, const struct spot *s)
+{
+	size_t i = 0;
+
+	if (s->d->kind == DOC_MAP)
+		check_required(c, s);
+	if (s->d->kind == DOC_LIST)
+		check_clashes(c, s);
+	for (size_t r = 0; r < sizeof rules / sizeof *rules; r++)
+		if (rules[r].on >= ON_MAP && applies(&rules[r], s) && is_wanted(c, &rules[r]))
+			rules[r].check(c, s);
+	for (const struct doc *d = s->d->first; d; d = d->next, i++) {
+		struct spot below = spot_below(s, d, i);
+
+		if (d->kind == DOC_MAP || d->kind == DOC_LIST)
+			visit(c, &below);
+	}
+}
+
+/* ---- whole objects, pods and containers ---- */
+
+static void
+each_container(const struct check *c, rule_function *check)
+{
+	static const char *const lists[] = { "initContainers", "containers" };
+
+	for (size_t k = 0; c->pods && k < sizeof lists / sizeof *lists; k++) {
+		const struct spot *list = spot_at(c->set->arena, c->pods->pod, lists[k]);
+		size_t i = 0;
+
+		for (const struct doc *d = list && list->d->kind == DOC_LIST ? list->d->first : NULL; d;
+		     d = d->next, i++)
+			check(c, spot_keep(c->set->arena, spot_below(list, d, i)));
+	}
+}
+
+static void
+run(const struct check *c, const struct object_rule *r, const struct spot *top)
+{
+	if (r->on == ON_OBJECT || (r->on == ON_KIND && strcmp(c->object->kind, r->what) == 0))
+		r->check(c, top);
+	else if (r->on == ON_POD && c->pods)
+		r->check(c, c->pods->pod);
+	else if (r->on == ON_CONTAINER)
+		each_container(c, r->check);
+	else if (r->on == ON_BROKER && c->broker)
+		r->check(c, c->broker->spot);
+}
+
+static void
+check_object(struct objects *set, const struct object *o)
+{
+	struct check c = { set, o, o->pods, o->pods ? o->pods->broker : NULL };
+	const struct spot *top = object_spot(set->arena, o);
+
+	for (size_t i = 0; i < sizeof rules / sizeof *rules; i++)
+		if (rules[i].on > ON_SET && rules[i].on < ON_MAP && is_wanted(&c, &rules[i]))
+			run(&c, &rules[i], top);
+	if (set->source->read || set->patched)
+		visit(&c, top);
+}
+
+void
+objects_check(struct objects *set)
+{
+	struct check c = { .set = set };
+
+	for (size_t i = 0; i < set->all.n; i++)
+		check_object(set, &set->all.at[i]);
+	for (size_t i = 0; i < sizeof rules / sizeof *rules; i++)
+		if (rules[i].on == ON_SET && is_wanted(&c, &rules[i]))
+			rules[i].check(&c, NULL);
+}
