@@ -17,6 +17,7 @@
 #include "commit.h"
 #include "front/load.h"
 #include "identity.h"
+#include "manifests.h"
 #include "names.h"
 #include "outset.h"
 #include "product.h"
@@ -255,9 +256,24 @@ each_cluster(struct driver *d)
 static enum status
 load_texts(struct run *r, const struct load_options *where)
 {
-	for (size_t i = 0; i < r->ntexts; i++)
-		program_load_text(r->program, r->texts[i].name, r->texts[i].text, where);
+	for (size_t i = 0; i < r->ntexts; i++) {
+		if (manifests_has(&r->options, r->texts[i].name))
+			manifests_add_text(r, r->texts[i].name, r->texts[i].text);
+		else
+			program_load_text(r->program, r->texts[i].name, r->texts[i].text, where);
+	}
 	return STATUS_DONE;
+}
+
+static enum status
+load_file(struct run *r, const char *path, const struct load_options *where)
+{
+	int error;
+
+	if (manifests_has(&r->options, path))
+		return manifests_load(r, path);
+	error = program_load(r->program, path, where);
+	return error ? run_system(r, path, error) : STATUS_DONE;
 }
 
 static enum status
@@ -268,10 +284,10 @@ load(struct run *r, const struct spec_request *request)
 
 	(void)request;
 	for (size_t i = 0; i < o->files.n; i++) {
-		int error = program_load(r->program, o->files.at[i], &where);
+		enum status status = load_file(r, o->files.at[i], &where);
 
-		if (error)
-			return run_system(r, o->files.at[i], error);
+		if (status)
+			return status;
 	}
 	return load_texts(r, &where);
 }
@@ -280,6 +296,14 @@ static enum status
 check_program(struct run *r, const struct spec_request *request)
 {
 	ir_check_program(r->program, request);
+	return STATUS_DONE;
+}
+
+static enum status
+check_manifests(struct run *r, const struct spec_request *request)
+{
+	(void)request;
+	manifests_lint(r);
 	return STATUS_DONE;
 }
 
@@ -334,7 +358,7 @@ enum status
 driver_compile(struct run *r)
 {
 	static station *const stations[] = {
-		load, names_check, check_program, compile_clusters, NULL
+		load, names_check, check_program, compile_clusters, check_manifests, NULL
 	};
 	static station *const dump_files[] = { load, product_dump_files, NULL };
 	static station *const files_only[] = { load, NULL };

@@ -47,7 +47,7 @@ struct options {
 	int env_format, error_format, color, dump, flavor;   /* their enums */
 	bool all_envs, check, list_outputs, diff_output, unknown_version;
 	bool deps_only, deps, deps_phony;
-	bool fix, list_rules;
+	bool fix, list_rules, manifests, closed;
 	bool werror, quiet, verbose, junit, json, in_place, help, version;
 };
 

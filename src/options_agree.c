@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "base/fs.h"
+#include "manifests.h"
 
 bool
 options_folder(const struct options *o)
@@ -121,9 +122,32 @@ fix_of_input(const struct options *o)
 	return false;
 }
 
+static bool
+has_manifest(const struct options *o)
+{
+	for (size_t i = 0; i < o->files.n; i++)
+		if (manifests_has(o, o->files.at[i]))
+			return true;
+	return false;
+}
+
+static bool
+manifest_to_compile(const struct options *o)
+{
+	return has_manifest(o) && !o->check;
+}
+
+static bool
+closed_without_manifest(const struct options *o)
+{
+	return o->closed && !has_manifest(o);
+}
+
 static const struct rule rules[] = {
 	{ no_file, "no file to compile; `emqxc FILE`, or `-` for standard input" },
 	{ fix_of_input, "`--fix` writes into files, and standard input is none" },
+	{ manifest_to_compile, "manifests are checked, not compiled: `emqxc --check FILE.yaml`" },
+	{ closed_without_manifest, "`--closed` is about manifests: `emqxc --check --closed FILE.yaml`" },
 	{ env_and_all, "`--all-envs` and `--env` do not go together" },
 	{ several_actions, "only one of `--check` or `--fix`, `--dump`, `--list-outputs`, "
 	  "`--diff-output` and `-M` at a time" },

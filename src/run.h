@@ -6,6 +6,7 @@
 #define EMQXC_RUN_H
 
 #include "base/buf.h"
+#include "object/manifest.h"
 #include "options.h"
 
 struct outset;
@@ -31,6 +32,7 @@ struct run {
 	const struct run_text *texts;   /* besides the files of the options */
 	size_t ntexts;
 	struct program *program;   /* once files are loaded */
+	file_list manifests;       /* those that are no specs */
 	struct outset *outset;     /* its temporary files go when the run does, */
 	const char *deps_temp;     /* and so does that of the dependency file */
 	struct arena *scratch;     /* of one cluster at a time */

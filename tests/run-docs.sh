@@ -11,7 +11,7 @@ for page in "$top_srcdir"/README.md "$top_srcdir"/HACKING.md "$top_srcdir"/doc/*
 		[ -d "$b" ] || continue
 		label="${page#"$top_srcdir"/}, line $(cat "$b/line"): $(cat "$b/kind")"
 		# shellcheck disable=SC2046
-		(cd "$b" && "$EMQXC" --check $(args_of spec.emqx) spec.emqx) >"$work/out" 2>"$work/err"
+		(cd "$b" && "$EMQXC" --check $(args_of spec.*) spec.*) >"$work/out" 2>"$work/err"
 		case $?,$(cat "$b/kind") in
 		0,clean | 1,fails) pass "$label" ;;
 		*) fail "$label" "$work/err" ;;

@@ -1,7 +1,8 @@
 #!/bin/sh
-# Diagnostics: each tests/errors/CODE-slug.emqx gives exactly CODE-slug.err,
-# with its code in it; each fenced spec of CODE-slug.md fails with that code
-# (`emqx fails`) or passes without it (`emqx clean`).  UPDATE=1 writes .err.
+# Diagnostics: each tests/errors/CODE-slug.emqx (or .yaml, a manifest) gives
+# exactly CODE-slug.err, with its code in it; each fenced spec or manifest of
+# CODE-slug.md fails with that code (`emqx fails`, `yaml fails`) or passes
+# without it (`clean`).  UPDATE=1 writes .err.
 # A first line `# args: …` has more options.
 #
 #	tests/run-errors.sh [CODE...]
@@ -25,14 +26,14 @@ check() {
 }
 
 case_file() {
-	name=$(basename "$1" .emqx)
+	name=$(basename "${1%.*}")
 	check "${name%%-*}" "$1"
 	if ! sound $status "$work/err"; then
 		fail "$name" "$work/err"
 	elif ! grep -q "\[${name%%-*}\]" "$work/err"; then
 		fail "$name has its code in its messages" "$work/err"
 	else
-		same "$name" "${1%.emqx}.err" "$work/err"
+		same "$name" "${1%.*}.err" "$work/err"
 	fi
 }
 
@@ -40,7 +41,7 @@ case_file() {
 block() {
 	kind=$(cat "$2/kind")
 	label="$1 page, line $(cat "$2/line"): $kind"
-	check "$1" "$2/spec.emqx"
+	check "$1" "$(echo "$2"/spec.*)"
 	if ! sound $status "$work/err"; then
 		fail "$label" "$work/err"
 	elif [ "$kind" = fails ] && ! grep -q "\[$1\]" "$work/err"; then
@@ -63,7 +64,7 @@ page() {
 
 [ $# -gt 0 ] || set -- ''
 for code; do
-	for f in "$top_srcdir/tests/errors/$code"*.emqx; do
+	for f in "$top_srcdir/tests/errors/$code"*.emqx "$top_srcdir/tests/errors/$code"*.yaml; do
 		# a file without a code is used by others
 		case $(basename "$f") in
 		[A-Z][A-Z][0-9]*) [ -f "$f" ] && case_file "$f" ;;

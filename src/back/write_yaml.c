@@ -1,6 +1,5 @@
 /*
- * write_yaml: a doc as one YAML document, by libyaml's emitter.  The only file
- * that includes <yaml.h>.
+ * write_yaml: a doc as one YAML document, by libyaml's emitter.
  *
  * A string is plain only when no reader, of YAML 1.1 or 1.2, can take it for
  * something else; text of several lines is a literal block when it can be one

@@ -209,7 +209,7 @@ visit(const struct check *c, const struct spot *s)
 {
 	size_t i = 0;
 
-	if (s->d->kind == DOC_MAP)
+	if (s->d->kind == DOC_MAP && !c->set->source->read)
 		check_required(c, s);
 	if (s->d->kind == DOC_LIST)
 		check_clashes(c, s);
@@ -263,7 +263,7 @@ check_object(struct objects *set, const struct object *o)
 	for (size_t i = 0; i < sizeof rules / sizeof *rules; i++)
 		if (rules[i].on > ON_SET && rules[i].on < ON_MAP && is_wanted(&c, &rules[i]))
 			run(&c, &rules[i], top);
-	if (set->source->read || set->patched)
+	if (top->type && (set->source->read || set->patched))
 		visit(&c, top);
 }
 

@@ -2,8 +2,9 @@
 #
 #	awk -v dir=DIR -f blocks.awk PAGE
 #
-#	DIR/N/spec.emqx    the text (of `emqx part`: in a cluster around it)
-#	DIR/N/kind         fails or clean (what follows `emqx` on the fence)
+#	DIR/N/spec.emqx    the text (of `emqx part`: in a cluster around it), or
+#	DIR/N/spec.yaml    of `yaml fails` and `yaml clean`
+#	DIR/N/kind         fails or clean (what follows `emqx` or `yaml` on the fence)
 #	DIR/N/line         where it begins
 #
 # A fence `emqx file NAME` is a file that the specs after it may use.
@@ -16,7 +17,7 @@ function start(words, n) {
 	}
 	count++
 	system("mkdir -p " dir "/" count "; cp " dir "/files/* " dir "/" count " 2>/dev/null")
-	file = dir "/" count "/spec.emqx"
+	file = dir "/" count "/spec." words[1]
 	print (kind == "fails" ? "fails" : "clean") >(dir "/" count "/kind")
 	print NR >(dir "/" count "/line")
 	close(dir "/" count "/kind")
@@ -36,7 +37,7 @@ BEGIN { system("mkdir -p " dir "/files") }
 	next
 }
 
-/^```emqx/ {
+/^```(emqx|yaml (fails|clean))/ {
 	n = split(substr($0, 4), words, " ")
 	start(words, n)
 	next

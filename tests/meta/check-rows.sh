@@ -4,9 +4,13 @@ errors=$top_srcdir/tests/errors
 
 sed -n 's/^DIAG(\([A-Z0-9]*\), "\([a-z0-9-]*\)".*/\1-\2/p' "$top_srcdir/src/diag/diags.def" >"$work/rows"
 while read -r row; do
-	for ext in emqx err md; do
-		[ -f "$errors/$row.$ext" ] || echo "tests/errors/$row.$ext is missing"
-	done >"$work/missing"
+	{
+		[ -f "$errors/$row.emqx" ] || [ -f "$errors/$row.yaml" ] ||
+			echo "tests/errors/$row.emqx (or .yaml) is missing"
+		for ext in err md; do
+			[ -f "$errors/$row.$ext" ] || echo "tests/errors/$row.$ext is missing"
+		done
+	} >"$work/missing"
 	if [ -s "$work/missing" ]; then
 		fail "$row has case and page" "$work/missing"
 	else
