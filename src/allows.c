@@ -11,6 +11,7 @@ struct row {
 	struct place at;
 	enum diag_id id;
 	bool used;       /* or not known, or not to be spoken of */
+	bool denied;     /* a policy denies `unused-allow` */
 };
 
 struct allows {
@@ -106,6 +107,7 @@ allows_note(struct allows *all, const struct spec *s, bool sure, bool patched)
 
 		row->used |= !sure || a->used || is_forgiven(s, a)
 			|| is_of_a_target(a->id, patched);
+		row->denied |= spec_denies(s, DIAG_LA007);
 	}
 }
 
@@ -116,7 +118,8 @@ allows_report(const struct allows *all, struct diags *d)
 		const struct row *row = &all->rows.at[i];
 
 		if (!row->used)
-			diag_add(d, DIAG_LA007, row->at, "nothing here gives `%s`, so this allow "
+			diag_add_as(d, row->denied ? SEV_ERROR : diags_severity(d, DIAG_LA007),
+				    DIAG_LA007, row->at, "nothing here gives `%s`, so this allow "
 				 "can go", diag_rows[row->id].slug);
 	}
 }

@@ -213,8 +213,8 @@ each_env(struct driver *d, const struct spec_cluster *c)
 	return each_overlay(d, w, o->all_envs);
 }
 
-static bool
-is_selected(const struct options *o, const char *name)
+bool
+driver_selects(const struct options *o, const char *name)
 {
 	for (size_t i = 0; i < o->clusters.n; i++)
 		if (strcmp(o->clusters.at[i], name) == 0)
@@ -228,7 +228,7 @@ count_selected(const struct options *o, const struct spec_cluster *all, size_t n
 	size_t count = 0;
 
 	for (size_t i = 0; i < n; i++)
-		count += is_selected(o, all[i].name);
+		count += driver_selects(o, all[i].name);
 	return count;
 }
 
@@ -245,7 +245,7 @@ each_cluster(struct driver *d)
 			   "(`--check` takes a file without one)");
 	product_start(&d->product, d->run, count_selected(o, all, n));
 	for (size_t i = 0; i < n && !status; i++) {
-		if (!is_selected(o, all[i].name))
+		if (!driver_selects(o, all[i].name))
 			continue;
 		status = each_env(d, &all[i]);
 		arena_reset(d->run->scratch);

@@ -10,6 +10,9 @@
  * what is asked of each goes to *request. */
 enum status driver_load(struct run *r, struct spec_request *request);
 
+/* Is the cluster one of those that -c asks for? */
+bool driver_selects(const struct options *o, const char *cluster);
+
 /* Compile what the options of the run name, up to (and without) the commit:
  * the product waits in r->outset, messages in the program's diags. */
 enum status driver_compile(struct run *r);

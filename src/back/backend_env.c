@@ -105,7 +105,7 @@ check_docker(const struct ir *ir, const struct line *line)
 
 	if (!line->value || !strpbrk(line->value, "\n\r"))
 		return;
-	r = diag_add(d, DIAG_EX006, line->at, "%s has several lines, which a docker env-file"
+	r = diag_add(d, DIAG_EX005, line->at, "%s has several lines, which a docker env-file"
 		     " cannot hold", line->var);
 	diag_help(d, r, "`--env-format=json` and `--env-format=shell` can");
 }

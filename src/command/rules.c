@@ -3,8 +3,8 @@
  *
  * In: the options of a run.  Out: a row a message: what it counts as now and by
  * default, its group, which option made it so, its title; with
- * --error-format=json an object a line of the same names.  What an `allow` or
- * a policy of a spec says is not in it: that holds in its cluster only.
+ * --error-format=json an object a line of the same names.  Below a message, or
+ * in its object, is each `allow` and `deny` that files say about it.
  */
 #include "command/rules.h"
 
@@ -53,22 +53,39 @@ put_object(const struct rule_row *x, struct buf *out)
 		buf_char(out, i ? ',' : '{');
 		json_member(out, members[i].key, members[i].text);
 	}
-	buf_text(out, "}\n");
+}
+
+/* A message, and what the files say about it. */
+static void
+put_row(struct run *r, const rule_where_list *where, enum diag_id id)
+{
+	struct rule_row row = row_of(r, r->program->diags, id);
+
+	if (r->options.error_format == ERROR_JSON) {
+		put_object(&row, &r->out);
+		rules_put_where_json(r, where, id);
+		buf_text(&r->out, "}\n");
+		return;
+	}
+	put_line(&row, &r->out);
+	rules_put_where(r, where, id);
 }
 
 enum status
 rules_list(struct run *r)
 {
 	static const struct diag_row names = { "code", "slug", SEV_OFF, "group", "title" };
-	bool json = r->options.error_format == ERROR_JSON;
+	rule_where_list where = { 0 };
+	enum status status, faults;
 
 	run_open(r);
-	if (!json)
+	status = rules_where(r, &where);
+	faults = run_messages(r);
+	if (status || faults)
+		return status ? status : faults;
+	if (r->options.error_format != ERROR_JSON)
 		put_line(&(struct rule_row){ &names, "severity", "default", "from" }, &r->out);
-	for (int id = 0; id < DIAG_COUNT; id++) {
-		struct rule_row row = row_of(r, r->program->diags, (enum diag_id)id);
-
-		(json ? put_object : put_line)(&row, &r->out);
-	}
+	for (int id = 0; id < DIAG_COUNT; id++)
+		put_row(r, &where, (enum diag_id)id);
 	return STATUS_DONE;
 }

@@ -235,6 +235,19 @@ diag_vadd_as(struct diags *d, enum severity severity, enum diag_id id,
 }
 
 struct diag *
+diag_add_as(struct diags *d, enum severity severity, enum diag_id id, struct place at,
+	    const char *fmt, ...)
+{
+	struct diag *r;
+	va_list ap;
+
+	va_start(ap, fmt);
+	r = diag_vadd_as(d, severity, id, at, fmt, ap);
+	va_end(ap);
+	return r;
+}
+
+struct diag *
 diag_vadd(struct diags *d, enum diag_id id, struct place at, const char *fmt,
 	  va_list ap)
 {

@@ -102,6 +102,9 @@ struct diag *diag_vadd(struct diags *d, enum diag_id id, struct place at,
 	__attribute__((format(printf, 4, 0)));
 
 /* With a severity of its own: SEV_OFF drops it. */
+struct diag *diag_add_as(struct diags *d, enum severity severity, enum diag_id id,
+			 struct place at, const char *fmt, ...)
+	__attribute__((format(printf, 5, 6)));
 struct diag *diag_vadd_as(struct diags *d, enum severity severity, enum diag_id id,
 			  struct place at, const char *fmt, va_list ap)
 	__attribute__((format(printf, 5, 0)));

@@ -227,7 +227,7 @@ add_policy_item(struct builder *b, const struct ast_top *policy, const struct as
 	row = item->kind == AST_DENY ? diag_find(item->name.text) : NULL;
 	if (row)
 		*VEC_ADD(b->arena, &b->spec->denies) = (struct spec_deny){
-			(enum diag_id)(row - diag_rows), policy->name.text, item->at,
+			(enum diag_id)(row - diag_rows), policy->name.text, item->at, item, s,
 		};
 }
 
@@ -304,10 +304,50 @@ denied(const struct spec *s, enum diag_id id)
 	return NULL;
 }
 
-static bool
-allowed(struct spec *s, enum diag_id id, const struct spec_node *n)
+bool
+spec_denies(const struct spec *s, enum diag_id id)
 {
-	bool yes = false;
+	return denied(s, id) != NULL;
+}
+
+/* The text of `else "why"` and of a reason; NULL when it is none (reported). */
+static const struct value *
+reason_of(const struct spec *s, const struct ast_item *item, const struct spec_scope *scope)
+{
+	static const struct type string = { .kind = TYPE_STRING, .name = "string" };
+
+	return value_read(s->builder, scope, item->reason, &string, "reason");
+}
+
+static void
+note_deny(const struct spec *s, struct diag *d, const struct spec_deny *deny)
+{
+	const struct value *why = reason_of(s, deny->item, deny->scope);
+
+	if (why)
+		diag_note(s->program->diags, d, deny->at, "policy `%s` makes this an error: %.*s",
+			  deny->policy, STR_ARG(why->text));
+}
+
+/* An `allow` for what is denied: that one is told as well. */
+static void
+refuse_allow(struct spec *s, const struct spec_allow *a, const struct spec_deny *deny)
+{
+	struct diags *diags = s->program->diags;
+	struct diag *d = diag_add(diags, DIAG_TE003, a->at, "`%s` is denied, and no allow lifts it",
+				  diag_rows[a->id].slug);
+
+	if (deny)
+		note_deny(s, d, deny);
+	else
+		diag_help(diags, d, "--deny %s says so", diag_rows[a->id].slug);
+}
+
+/* Does an `allow` lift it?  One that may not is told. */
+static bool
+allowed(struct spec *s, enum diag_id id, const struct spec_node *n, const struct spec_deny *deny)
+{
+	bool denied = deny || diags_denied(s->program->diags, id), yes = false;
 
 	for (size_t i = 0; i < s->allows.n; i++) {
 		struct spec_allow *a = &s->allows.at[i];
@@ -316,8 +356,10 @@ allowed(struct spec *s, enum diag_id id, const struct spec_node *n)
 			continue;
 		a->used = true;
 		yes = true;
+		if (denied)
+			refuse_allow(s, a, deny);
 	}
-	return yes;
+	return yes && !denied;
 }
 
 static struct diag *
@@ -326,14 +368,14 @@ report(struct spec *s, enum severity severity, enum diag_id id, const struct spe
 {
 	struct diags *diags = s->program->diags;
 	const struct spec_deny *deny = denied(s, id);
-	bool lifted = diag_rows[id].severity != SEV_ERROR && allowed(s, id, n);
+	bool lifted = diag_rows[id].severity != SEV_ERROR && allowed(s, id, n, deny);
 	struct diag *d;
 
-	if (lifted && !deny && !diags_denied(diags, id))
+	if (lifted)
 		severity = SEV_OFF;
 	d = diag_vadd_as(diags, deny ? SEV_ERROR : severity, id, at, fmt, ap);
 	if (deny)
-		diag_note(diags, d, deny->at, "policy `%s` makes this an error", deny->policy);
+		note_deny(s, d, deny);
 	return d;
 }
 
@@ -365,8 +407,7 @@ spec_report_as(struct spec *s, enum severity severity, enum diag_id id, const st
 static void
 rule_failed(struct spec *s, const struct spec_rule *r)
 {
-	static const struct type string = { .kind = TYPE_STRING, .name = "string" };
-	const struct value *why = value_read(s->builder, r->scope, r->item->reason, &string, "reason");
+	const struct value *why = reason_of(s, r->item, r->scope);
 	struct diag *d;
 
 	if (!why)

@@ -77,6 +77,8 @@ struct spec_deny {
 	enum diag_id id;
 	const char *policy;
 	struct place at;
+	const struct ast_item *item;  /* with its reason */
+	const struct spec_scope *scope;
 };
 
 /* What one compilation asks for. */
@@ -171,6 +173,9 @@ struct diag *spec_report(struct spec *s, enum diag_id id, const struct spec_node
 struct diag *spec_report_as(struct spec *s, enum severity severity, enum diag_id id,
 			    const struct spec_node *n, struct place at, const char *fmt, ...)
 	__attribute__((format(printf, 6, 7)));
+
+/* Does a policy deny it to this cluster? */
+bool spec_denies(const struct spec *s, enum diag_id id);
 
 /* Runs require, policy and deny rules. */
 void spec_rules(struct spec *s);

@@ -1,7 +1,6 @@
 /*
  * lint_secrets: what everybody knows, and what stands in plain text.
  */
-#include <stdarg.h>
 #include <string.h>
 
 #include "ir/lint.h"
@@ -14,22 +13,6 @@ is_hardened(const struct ir *ir)
 	return ir->profile && strcmp(ir->profile, "hardened") == 0;
 }
 
-static struct diag *as_error(struct ir *ir, enum diag_id id, struct place at, const char *fmt, ...)
-	__attribute__((format(printf, 4, 5)));
-
-/* No `allow` lifts what the broker refuses. */
-static struct diag *
-as_error(struct ir *ir, enum diag_id id, struct place at, const char *fmt, ...)
-{
-	struct diag *d;
-	va_list ap;
-
-	va_start(ap, fmt);
-	d = diag_vadd_as(ir_diags(ir), SEV_ERROR, id, at, fmt, ap);
-	va_end(ap);
-	return d;
-}
-
 /* A warning, or the error that the broker makes of it. */
 static struct diag *
 report_public(struct ir *ir, enum diag_id id, const struct spec_node *n, struct place at,
@@ -37,7 +20,8 @@ report_public(struct ir *ir, enum diag_id id, const struct spec_node *n, struct 
 {
 	if (!is_hardened(ir))
 		return spec_report(ir->spec, id, n, at, "%s", text);
-	return as_error(ir, id, at, "%s, and the hardened profile refuses it", text);
+	/* no `allow` lifts what the broker refuses */
+	return diag_add_as(ir_diags(ir), SEV_ERROR, id, at, "%s, and the hardened profile refuses it", text);
 }
 
 /* The value of a secret that is written as plain text. */

@@ -261,15 +261,45 @@ dotted(struct arena *a, const char *steps)
 	return path.n ? buf_cstr(&path) : "";
 }
 
+/* The broker counts the elements from 1 and takes no gap; what a list has by
+ * default goes when one of it is set. */
 static bool
 element_ok(struct maker *m, struct spec_node *n, const char *path)
 {
+	bool zero = strstr(path, ".0.") || str_ends(str_of(path), ".0");
 	struct diag *d;
 
 	if (key_find_in(&m->keys, path) || !names_element(path))
 		return true;
-	d = spec_report(m->spec, DIAG_EX004, n, n->name_at, "`%s` sets one element of a list", n->name);
+	d = spec_report(m->spec, DIAG_EX082, n, n->name_at, zero
+			? "`%s` is no element of a list: the broker counts them from 1"
+			: "`%s` sets one element of a list, of which nothing else stays", n->name);
 	diag_help(m->diags, d, "write the whole list in config { }");
+	return false;
+}
+
+/* 4.x takes an empty variable for none, and before 4.3 its start script writes
+ * the value into a line of a file, without control characters. */
+static bool
+travels(struct maker *m, struct spec_node *n)
+{
+	const struct value *v = n->set->value;
+	const char *fault = NULL;
+	struct diag *d;
+
+	if (v->kind != VAL_STRING || !ir_is_four(m->ir))
+		return true;
+	if (v->text.n == 0)
+		fault = "without a value the key has its default again";
+	for (size_t i = 0; i < v->text.n && !version_at_least(&m->ir->version, 4, 3, 0); i++)
+		if (iscntrl((unsigned char)v->text.p[i]))
+			fault = "line ends and other control characters are lost on the way";
+	if (!fault)
+		return true;
+	d = spec_report(m->spec, DIAG_EX005, n, v->at, "EMQX %s does not get %s as it is written: %s",
+			version_text(m->arena, &m->ir->version), n->name, fault);
+	if (v->text.n == 0)
+		diag_help(m->diags, d, "leave the variable out");
 	return false;
 }
 
@@ -301,7 +331,7 @@ add_setting(struct maker *m, struct spec_node *n, setting_list *out)
 		spec_report(m->spec, DIAG_EX001, n, n->name_at, "`%s` names no key", n->name);
 		return;
 	}
-	if (!element_ok(m, n, path))
+	if (!element_ok(m, n, path) || !travels(m, n))
 		return;
 	keys_say(m, n, nested(m, steps, n, literal(m, path, n->set->value)), &read);
 	for (size_t i = 0; i < read.n; i++)
