@@ -71,8 +71,8 @@ report(const struct identity *first, const struct ir *ir)
 void
 identities_add(struct identities *all, const struct ir *ir)
 {
-	const char *text = arena_printf(all->arena, "%s %s %s/%s", ir->env, ir->target,
-					ir->ns ? ir->ns : "", ir->spec->name);
+	const char *text = arena_join(all->arena, ir->env, " ", ir->target, " ",
+				      ir->ns ? ir->ns : "", "/", ir->spec->name, NULL);
 	struct identity *slot = find_slot(all, text);
 
 	if (slot->text && memcmp(&slot->at, &ir->at, sizeof ir->at) != 0)

@@ -38,7 +38,7 @@ path_of(const struct product *p, const struct ir *ir, const struct artifact *f,
 	const char *folder)
 {
 	struct arena *a = p->run->scratch;
-	const char *path = arena_printf(a, "%s/%s", ir->cluster, f->path);
+	const char *path = arena_join(a, ir->cluster, "/", f->path, NULL);
 
 	return folder ? fs_join(a, folder, path) : path;
 }

@@ -202,6 +202,27 @@ arena_strdup(struct arena *a, const char *text)
 	return arena_strndup(a, text, strlen(text));
 }
 
+char *
+arena_join(struct arena *a, ...)
+{
+	size_t n = 0;
+	char *text, *to;
+	va_list ap;
+
+	va_start(ap, a);
+	for (const char *part; (part = va_arg(ap, const char *)) != NULL;)
+		n += strlen(part);
+	va_end(ap);
+	text = to = arena_alloc(a, n + 1);
+	va_start(ap, a);
+	for (const char *part; (part = va_arg(ap, const char *)) != NULL; to += n) {
+		n = strlen(part);
+		memcpy(to, part, n);
+	}
+	va_end(ap);
+	return text;
+}
+
 /* Most texts are short, and formatted once. */
 char *
 arena_vprintf(struct arena *a, const char *fmt, va_list ap)

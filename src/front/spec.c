@@ -201,14 +201,14 @@ prepare_identity(struct builder *b, const struct spec_cluster *c, const struct o
 static void
 apply_layers(struct builder *b, const struct spec_cluster *c, const struct overlay_list *overlays)
 {
-	struct layer l = { .name = arena_printf(b->arena, "cluster %s", c->name), .rank = 2 };
+	struct layer l = { .name = arena_join(b->arena, "cluster ", c->name, NULL), .rank = 2 };
 
 	apply_layer(b, b->spec->root, c->top->body, scope_of_module(b, c->module), &l);
 	for (size_t i = 0; i < overlays->n; i++) {
 		const struct ast_top *top = overlays->at[i].top;
 
 		l = (struct layer){
-			.name = arena_printf(b->arena, "overlay %s", top->name.text),
+			.name = arena_join(b->arena, "overlay ", top->name.text, NULL),
 			.rank = (unsigned)(4 + 2 * i), .overlay = true,
 		};
 		apply_layer(b, b->spec->root, top->body, scope_of_module(b, overlays->at[i].module), &l);

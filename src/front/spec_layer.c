@@ -42,7 +42,7 @@ apply_profile(struct builder *b, struct spec_node *root, const struct ast_item *
 		return;
 	*origin = (struct spec_origin){ l->origin, profile };
 	mine.origin = origin;
-	mine.name = arena_printf(b->arena, "profile %s", profile->name.text);
+	mine.name = arena_join(b->arena, "profile ", profile->name.text, NULL);
 	inside = scope_of_block(b, profile->body, scope_of_profile(b, s, profile, home, use->value));
 	b->depth++;
 	apply_uses(b, root, profile->body, inside, &mine);

@@ -215,6 +215,21 @@ spec_get(const struct spec_node *from, const char *path)
 	return (struct spec_node *)n;
 }
 
+/* The row that the first step of the path names; *path moves behind it. */
+static const struct field *
+row_after(const struct type *record, const char **path)
+{
+	for (const struct field *f = record->fields; f->name; f++) {
+		const char *rest = *f->name == **path ? after_step(*path, f->name) : NULL;
+
+		if (rest) {
+			*path = rest;
+			return f;
+		}
+	}
+	return NULL;
+}
+
 /* The row that a path names, whether the tree holds it or not. */
 static const struct field *
 row_at(const struct spec_node *record, const char *path)
@@ -224,25 +239,17 @@ row_at(const struct spec_node *record, const char *path)
 	const struct spec_node *n = record;
 
 	while (*path) {
-		char name[64];
-		size_t len = strcspn(path, ".");
-
-		if (len >= sizeof name)
-			return NULL;
-		memcpy(name, path, len);
-		name[len] = '\0';
 		if (t->kind == TYPE_VARIANT) {
 			f = field_find(t, n && n->arm ? n->arm : t->default_arm ? t->default_arm : "");
 			t = f ? f->type : NULL;
 		}
 		if (!t || t->kind != TYPE_RECORD)
 			return NULL;
-		f = field_find(t, name);
+		f = row_after(t, &path);
 		if (!f)
 			return NULL;
 		t = f->type;
-		n = n ? spec_child(n, name) : NULL;
-		path += len + (path[len] == '.');
+		n = n ? spec_child(n, f->name) : NULL;
 	}
 	return f;
 }

@@ -244,8 +244,8 @@ host_text(struct maker *m, enum ir_host host, unsigned *var)
 		return NULL;
 	if (host == HOST_IP)
 		return "$(POD_IP)";
-	return arena_printf(m->arena, "$(POD_NAME).%s.%s.svc.%s", m->ir->names.headless,
-			    namespace_word(m), m->ir->domain);
+	return arena_join(m->arena, "$(POD_NAME).", m->ir->names.headless, ".", namespace_word(m),
+			  ".svc.", m->ir->domain, NULL);
 }
 
 /* With commas; NULL when the image's own are loaded. */

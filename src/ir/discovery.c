@@ -12,8 +12,8 @@ typedef void strategy_maker(struct maker *m, const struct spec_node *n, struct p
 static const char *
 headless_domain(struct maker *m)
 {
-	return arena_printf(m->arena, "%s.%s.svc.%s", m->ir->names.headless, namespace_text(m),
-			    m->ir->domain);
+	return arena_join(m->arena, m->ir->names.headless, ".", namespace_text(m), ".svc.",
+			  m->ir->domain, NULL);
 }
 
 static bool
@@ -157,7 +157,7 @@ follow(struct maker *m, enum meaning id, const struct spec_node *n, const char *
 	const char *said = read_text(m, n, field);
 
 	mean(m, id, NULL, said ? said : derived, said ? read_place(m, n, field) : at,
-	     arena_printf(m->arena, "discovery.%s", field));
+	     arena_join(m->arena, "discovery.", field, NULL));
 }
 
 static void
@@ -176,7 +176,7 @@ make_k8s(struct maker *m, const struct spec_node *n, struct place at)
 	     read_node(m, n, "address") ? read_place(m, n, "address") : at, "discovery.address");
 	if (address->zone)
 		follow(m, MEAN_K8S_SUFFIX, n, "suffix",
-		       arena_printf(m->arena, "%s.%s", address->zone, m->ir->domain), at);
+		       arena_join(m->arena, address->zone, ".", m->ir->domain, NULL), at);
 }
 
 static const struct strategy {

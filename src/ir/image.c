@@ -34,7 +34,7 @@ tag_of(struct arena *a, const struct version *v)
 {
 	const char *text = version_text(a, v);
 
-	return version_at_least(v, 4, 3, 0) ? text : arena_printf(a, "v%s", text);
+	return version_at_least(v, 4, 3, 0) ? text : arena_join(a, "v", text, NULL);
 }
 
 static void
@@ -82,13 +82,13 @@ image_make(struct maker *m)
 		repository = repository_of(m->ir);
 	if (!digest) {
 		check_tag(m, tag);
-		m->ir->image = arena_printf(m->arena, "%s:%s", repository,
-					    tag ? tag : tag_of(m->arena, &m->ir->version));
+		m->ir->image = arena_join(m->arena, repository, ":",
+					  tag ? tag : tag_of(m->arena, &m->ir->version), NULL);
 		return;
 	}
 	if (!is_digest(digest))
 		spec_report(m->spec, DIAG_TY001, read_node(m, NULL, "image.digest"),
 			    read_place(m, NULL, "image.digest"),
 			    "`image.digest` takes sha256: and 64 hexadecimal digits");
-	m->ir->image = arena_printf(m->arena, "%s@%s", repository, digest);
+	m->ir->image = arena_join(m->arena, repository, "@", digest, NULL);
 }

@@ -52,6 +52,7 @@ struct ir_listener {
 	const char *instance;    /* EMQX's own name: "external" */
 	const char *bind;        /* address without port */
 	int number;
+	const char *owner;       /* field that says the port */
 	const char *tls;         /* name of its tls block */
 	bool declared;
 	const struct spec_node *node;

@@ -29,7 +29,7 @@ port_owner(struct ir *ir, const struct ir_port *p)
 	};
 
 	if (p->use == PORT_CLIENT)
-		return arena_printf(ir->arena, "the listener `%s`", p->name);
+		return arena_join(ir->arena, "the listener `", p->name, "`", NULL);
 	return what[p->use];
 }
 
@@ -214,7 +214,7 @@ check_external(struct ir *ir, const struct ir_service *s)
 	if (!s->type || strcmp(s->type, "LoadBalancer") == 0)
 		return true;
 	for (size_t i = 0; i < sizeof external_fields / sizeof *external_fields; i++) {
-		const char *path = arena_printf(ir->arena, "%s.%s", s->owner, external_fields[i].field);
+		const char *path = arena_join(ir->arena, s->owner, ".", external_fields[i].field, NULL);
 
 		if (!lint_said(ir, path)
 		    || (external_fields[i].node_port && strcmp(s->type, "NodePort") == 0))

@@ -105,6 +105,7 @@ declare(struct maker *m, const struct spec_node *n)
 	l = VEC_ADD(m->arena, &m->ir->listeners);
 	*l = (struct ir_listener){
 		.name = n->name, .type = n->arm, .instance = instance,
+		.owner = arena_join(m->arena, "listener.", n->name, ".port", NULL),
 		.bind = read_text(m, n, "bind"),
 		.number = (int)read_num(m, n, "port", 0), .tls = read_text(m, n, "tls"),
 		.declared = true, .node = n, .at = read_place(m, n, "port"),
@@ -116,10 +117,8 @@ static void
 listener_settings(struct maker *m, const struct ir_listener *l)
 {
 	struct subject s = { l->type, l->instance };
-	const char *owner = l->declared
-		? arena_printf(m->arena, "listener.%s.port", l->name) : "listener";
 
-	mean(m, MEAN_BIND, &s, arena_printf(m->arena, "%s:%d", l->bind, l->number), l->at, owner);
+	mean(m, MEAN_BIND, &s, arena_printf(m->arena, "%s:%d", l->bind, l->number), l->at, l->owner);
 	if (!l->declared)
 		return;
 	for (size_t i = 0; i < sizeof listener_fields / sizeof *listener_fields; i++)
@@ -138,7 +137,7 @@ switch_off(struct maker *m, const struct default_listener *row)
 		return;
 	*VEC_ADD(m->arena, &m->ir->listeners) = (struct ir_listener){
 		.type = row->type, .instance = s.instance, .bind = "0.0.0.0",
-		.number = row->number, .at = m->ir->at,
+		.number = row->number, .owner = "listener", .at = m->ir->at,
 	};
 }
 
@@ -147,7 +146,7 @@ add_default(struct maker *m, const struct default_listener *row)
 {
 	*VEC_ADD(m->arena, &m->ir->listeners) = (struct ir_listener){
 		.name = row->name, .type = row->type, .instance = built_in(m),
-		.bind = "0.0.0.0", .number = row->number, .at = m->ir->at,
+		.bind = "0.0.0.0", .number = row->number, .owner = "listener", .at = m->ir->at,
 	};
 }
 

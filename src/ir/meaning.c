@@ -172,7 +172,7 @@ mean(struct maker *m, enum meaning id, const struct subject *s, const char *text
 	if (id != MEAN_ROLE && !word_ok(m, row, key, text, at, owner))
 		return true; /* roles have a rule of their own, EX042 */
 	text = form_text(m->arena, row->form, text);
-	keys_derive(&m->keys, path, form_kinds[row->form], str_of(text), at, owner, &m->settings);
+	keys_derive(m->arena, key, path, form_kinds[row->form], str_of(text), at, owner, &m->settings);
 	if (form_kinds[row->form] == CONF_LIST)
 		fill_list(m->arena, row->form, text, m->settings.at[m->settings.n - 1].value);
 	return true;
@@ -198,7 +198,7 @@ mean_secret(struct maker *m, enum meaning id, const struct value *secret, const 
 	if (id != MEAN_COOKIE && secret->kind == VAL_INSECURE
 	    && !text_ok(m, read_node(m, NULL, owner), secret, secret_text_fault(&m->keys, secret->text)))
 		return true;
-	keys_derive_secret(&m->keys, path, secret, owner, &m->settings);
+	keys_derive_secret(m->arena, key, path, secret, owner, &m->settings);
 	return true;
 }
 

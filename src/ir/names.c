@@ -6,7 +6,7 @@
 #include "ir/make.h"
 
 struct name_row {
-	const char *field;      /* of names { } */
+	const char *field;
 	const char *suffix;     /* after the cluster's name */
 	size_t offset;          /* in ir->names */
 };
@@ -15,13 +15,13 @@ struct name_row {
 	{ field, suffix, offsetof(struct ir, names.member) }
 
 static const struct name_row name_rows[] = {
-	NAME("workload", "", workload),
-	NAME("headless", "-headless", headless),
-	NAME("service", "", service),
-	NAME("config", "-config", config),
-	NAME("files", "-files", files),
-	NAME("secret", "-secret", secret),
-	NAME("metrics", "-metrics", metrics),
+	NAME("names.workload", "", workload),
+	NAME("names.headless", "-headless", headless),
+	NAME("names.service", "", service),
+	NAME("names.config", "-config", config),
+	NAME("names.files", "-files", files),
+	NAME("names.secret", "-secret", secret),
+	NAME("names.metrics", "-metrics", metrics),
 };
 
 enum { NAME_ROWS = sizeof name_rows / sizeof *name_rows };
@@ -31,12 +31,11 @@ object_names(struct maker *m, const char *base)
 {
 	for (int i = 0; i < NAME_ROWS; i++) {
 		const struct name_row *row = &name_rows[i];
-		const char *field = arena_printf(m->arena, "names.%s", row->field);
 		const char **slot = (const char **)((char *)m->ir + row->offset);
 
-		*slot = read_text(m, NULL, field);
+		*slot = read_text(m, NULL, row->field);
 		if (!*slot)
-			*slot = arena_printf(m->arena, "%s%s", base, row->suffix);
+			*slot = arena_join(m->arena, base, row->suffix, NULL);
 	}
 	m->ir->names.account = base;
 }

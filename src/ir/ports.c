@@ -31,8 +31,7 @@ client_ports(struct maker *m)
 
 		if (!l->name || !l->number || is_loopback(l->bind))
 			continue;
-		add(m, l->name, l->number, PORT_CLIENT,
-		    l->declared ? arena_printf(m->arena, "listener.%s.port", l->name) : "listener", l->at);
+		add(m, l->name, l->number, PORT_CLIENT, l->owner, l->at);
 		m->ir->ports.at[m->ir->ports.n - 1].udp = strcmp(l->type, "quic") == 0;
 	}
 }

@@ -123,7 +123,7 @@ object_name(struct maker *m, const char *name)
 {
 	if (strcmp(name, m->ir->cluster) == 0 || strcmp(name, "client") == 0)
 		return m->ir->names.service;
-	return arena_printf(m->arena, "%s-%s", m->ir->names.service, name);
+	return arena_join(m->arena, m->ir->names.service, "-", name, NULL);
 }
 
 static bool

@@ -3,7 +3,6 @@
  */
 #include "schema/keys.h"
 
-#include <assert.h>
 #include <string.h>
 
 #include "base/arena.h"
@@ -118,51 +117,54 @@ key_default(const struct key *k)
 
 /* ---- settings that emqxc derives ---- */
 
-static struct setting *
-derive(const struct key_context *c, const char *path, struct place at, const char *owner,
-       setting_list *out)
+/* The steps of a path: one copy of it, cut at the dots. */
+static const char **
+steps_of(struct arena *a, const char *path, size_t *n)
 {
-	const struct key *k = key_find_in(c, path);
-	struct arena *a = c->arena;
-	struct setting *s;
 	const char **steps;
-	size_t n = 1;
+	char *p = arena_strdup(a, path);
 
-	assert(k);
-	for (const char *p = path; *p; p++)
-		n += *p == '.';
-	steps = ARENA_ARRAY(a, const char *, n);
-	n = 0;
-	for (const char *p = path; ; p += strcspn(p, ".") + 1) {
-		size_t len = strcspn(p, ".");
-
-		steps[n++] = arena_strndup(a, p, len);
-		if (!p[len])
-			break;
+	*n = 1;
+	for (const char *c = path; *c; c++)
+		*n += *c == '.';
+	steps = ARENA_ARRAY(a, const char *, *n);
+	for (size_t i = 0; i < *n; i++) {
+		steps[i] = p;
+		p += strcspn(p, ".");
+		*p++ = '\0';
 	}
-	s = VEC_ADD(a, out);
+	return steps;
+}
+
+static struct setting *
+derive(struct arena *a, const struct key *k, const char *path, struct place at,
+       const char *owner, setting_list *out)
+{
+	struct setting *s = VEC_ADD(a, out);
+
 	*s = (struct setting){
-		.path = arena_strdup(a, path), .steps = steps, .nsteps = n, .key = k,
-		.value = ARENA_NEW(a, struct conf), .at = at, .owner = owner
+		.path = path, .key = k, .value = ARENA_NEW(a, struct conf), .at = at,
+		.owner = owner
 	};
+	s->steps = steps_of(a, path, &s->nsteps);
 	return s;
 }
 
 void
-keys_derive(const struct key_context *c, const char *path, enum conf_kind kind, struct str text,
-	    struct place at, const char *owner, setting_list *out)
+keys_derive(struct arena *a, const struct key *k, const char *path, enum conf_kind kind,
+	    struct str text, struct place at, const char *owner, setting_list *out)
 {
-	struct setting *s = derive(c, path, at, owner, out);
+	struct setting *s = derive(a, k, path, at, owner, out);
 
 	s->value->kind = kind;
 	s->value->text = text;
 }
 
 void
-keys_derive_secret(const struct key_context *c, const char *path, const struct value *secret,
-		   const char *owner, setting_list *out)
+keys_derive_secret(struct arena *a, const struct key *k, const char *path,
+		   const struct value *secret, const char *owner, setting_list *out)
 {
-	struct setting *s = derive(c, path, secret->at, owner, out);
+	struct setting *s = derive(a, k, path, secret->at, owner, out);
 
 	s->value->kind = CONF_SECRET;
 	s->value->from = secret;

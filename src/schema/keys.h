@@ -75,13 +75,13 @@ struct key_context {
 void keys_read(const struct key_context *c, const struct value *config, setting_list *out);
 
 /*
- * One setting that emqxc derives from a field.  The path must exist in the
- * build (asserted); the text is taken as the key's own canonical form.
+ * One setting that emqxc derives from a field.  The key is what the version has
+ * at the path, which stays; the text is taken as the key's own canonical form.
  */
-void keys_derive(const struct key_context *c, const char *path, enum conf_kind kind,
+void keys_derive(struct arena *a, const struct key *k, const char *path, enum conf_kind kind,
 		 struct str text, struct place at, const char *owner, setting_list *out);
 /* The same with a secret reference (from->kind SECRET, …). */
-void keys_derive_secret(const struct key_context *c, const char *path,
+void keys_derive_secret(struct arena *a, const struct key *k, const char *path,
 			const struct value *secret, const char *owner, setting_list *out);
 
 /* The same for a profile that is checked alone, without a known version: each

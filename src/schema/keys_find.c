@@ -87,9 +87,12 @@ node_builds(unsigned node)
 static int
 compare(const struct key_node *n, enum step_kind kind, struct str name)
 {
-	if (n->kind != kind)
-		return (int)n->kind - (int)kind;
-	return str_cmp(str_of(key_text + n->name), name);
+	const char *text = key_text + n->name;
+	int c = (int)n->kind - (int)kind;
+
+	if (!c)
+		c = strncmp(text, name.p, name.n);
+	return c ? c : text[name.n] != '\0';
 }
 
 unsigned

@@ -16,16 +16,23 @@
 
 /* ---- names ---- */
 
+static bool
+is_env_letter(char c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+}
+
 /* Can a variable name it?  Names are lower-cased by every version, and two
  * underscores are a dot. */
 static bool
 is_env_name(const char *step)
 {
-	size_t n = strlen(step);
+	char before = '_';
 
-	if (n == 0 || step[0] == '_' || step[n - 1] == '_' || strstr(step, "__"))
-		return false;
-	return strspn(step, "abcdefghijklmnopqrstuvwxyz0123456789_") == n;
+	for (; *step; before = *step++)
+		if (!is_env_letter(*step) && (*step != '_' || before == '_'))
+			return false;
+	return before != '_';
 }
 
 static bool

@@ -332,28 +332,35 @@ read_path(const struct reading *r, struct value *v)
 }
 
 static bool
-read_word(const struct reading *r, struct value *v)
+no_such_word(const struct reading *r, const struct value *v, const char *text)
 {
-	const char *text = arena_strndup(r->arena, v->text.p, v->text.n);
 	struct nearest near;
 	struct diag *d;
 
-	if (v->kind != VAL_WORD && v->kind != VAL_STRING)
-		return mismatch(r, v);
 	nearest_start(&near, text);
-	for (int i = 0; r->type->words[i]; i++) {
-		if (strcmp(r->type->words[i], text) == 0) {
-			v->num = i;
-			return true;
-		}
+	for (int i = 0; r->type->words[i]; i++)
 		nearest_offer(&near, r->type->words[i]);
-	}
 	d = diag_add(r->diags, DIAG_TY003, v->at, "`%s` has no `%s`", r->what, text);
 	if (!diag_nearest(r->diags, d, &near))
 		diag_help(r->diags, d, "it takes %s", type_expects(r->arena, r->type));
 	if (near.n == 1)
 		diag_fix_name(r->diags, d, v->at, text, near.name[0]);
 	return false;
+}
+
+static bool
+read_word(const struct reading *r, struct value *v)
+{
+	const char *text = arena_strndup(r->arena, v->text.p, v->text.n);
+
+	if (v->kind != VAL_WORD && v->kind != VAL_STRING)
+		return mismatch(r, v);
+	for (int i = 0; r->type->words[i]; i++)
+		if (strcmp(r->type->words[i], text) == 0) {
+			v->num = i;
+			return true;
+		}
+	return no_such_word(r, v, text);
 }
 
 static bool

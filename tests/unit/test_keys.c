@@ -568,11 +568,12 @@ static void
 derived_settings(void **state)
 {
 	struct result r = read_as("5.8.6", OPEN_SOURCE, "");
+	const char *path = "listeners.tcp.default.bind";
 	const struct setting *s;
 
 	(void)state;
-	keys_derive(&r.c, "listeners.tcp.default.bind", CONF_ADDRESS, STR("0.0.0.0:1883"), NOWHERE, "listener.mqtt.port",
-		    &r.settings);
+	keys_derive(arena, key_find_in(&r.c, path), path, CONF_ADDRESS, STR("0.0.0.0:1883"), NOWHERE,
+		    "listener.mqtt.port", &r.settings);
 	s = &r.settings.at[0];
 	assert_int_equal(s->nsteps, 4);
 	assert_string_equal(s->steps[2], "default");

@@ -36,7 +36,7 @@ static void (*const makers[])(struct k8s *k) = {
 static const char *
 path_of(struct arena *a, const struct object *o)
 {
-	char *path = arena_printf(a, "k8s/%s-%s.yaml", o->kind, o->name);
+	char *path = arena_join(a, "k8s/", o->kind, "-", o->name, ".yaml", NULL);
 
 	for (char *p = path; *p; p++)
 		if (*p >= 'A' && *p <= 'Z')
@@ -47,7 +47,8 @@ path_of(struct arena *a, const struct object *o)
 static void
 build(const struct ir *ir, const struct back_options *o, artifact_list *out)
 {
-	struct k8s k = { .ir = ir, .arena = ir->arena };
+	struct k8s k = { .ir = ir, .arena = ir->arena,
+			 .version = version_text(ir->arena, &ir->version) };
 
 	(void)o;
 	for (size_t i = 0; i < sizeof makers / sizeof *makers; i++)

@@ -12,6 +12,7 @@
 struct k8s {
 	const struct ir *ir;
 	struct arena *arena;
+	const char *version;          /* as text, for the labels */
 	const struct ir_group *group; /* whose objects are made; NULL: the cluster's */
 	VEC(struct object) objects;   /* in apply order */
 	conf_file_list files;         /* that no variable can replace */

@@ -81,10 +81,9 @@ void
 put_labels(struct k8s *k, struct doc *meta)
 {
 	struct doc *labels = doc_put_map(k->arena, meta, "labels");
-	const char *version = version_text(k->arena, &k->ir->version);
 
 	put_identity(k, labels);
-	own(k, doc_put_text(k->arena, labels, "app.kubernetes.io/version", version), "version");
+	own(k, doc_put_text(k->arena, labels, "app.kubernetes.io/version", k->version), "version");
 	doc_put_text(k->arena, labels, "app.kubernetes.io/component",
 		     role_of(k) ? role_of(k) : "broker");
 	doc_put_text(k->arena, labels, "app.kubernetes.io/managed-by", "emqxc");
