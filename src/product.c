@@ -8,6 +8,7 @@
 
 #include <errno.h>
 
+#include "back/write.h"
 #include "base/arena.h"
 #include "base/fs.h"
 #include "front/load.h"
@@ -111,11 +112,40 @@ product_variant(struct product *p, const struct ir *ir, const struct backend *b)
 	return v;
 }
 
+static bool
+is_yaml(const artifact_list *all)
+{
+	for (size_t i = 0; i < all->n; i++)
+		if (all->at[i].syntax != SYNTAX_YAML)
+			return false;
+	return all->n > 0;
+}
+
+/* Documents of one stream: one writer for all of a cluster. */
+static enum status
+put_stream(struct product *p, const artifact_list *all)
+{
+	struct arena *a = p->run->scratch;
+	const struct doc **docs = ARENA_ARRAY(a, const struct doc *, all->n);
+	struct buf text = BUF_IN(a);
+	int error;
+
+	for (size_t i = 0; i < all->n; i++)
+		docs[i] = all->at[i].doc;
+	error = write_yaml(docs, all->n, !p->began, &text);
+	if (error)
+		return run_system(p->run, all->at[0].path, error);
+	p->began = true;
+	return add(p->run, all->at[0].path, &text);
+}
+
 static enum status
 put_all(struct product *p, const struct ir *ir, const artifact_list *all, const char *folder)
 {
 	enum status status = STATUS_DONE;
 
+	if (!in_folder(p) && is_yaml(all))
+		return put_stream(p, all);
 	for (size_t i = 0; i < all->n && !status; i++)
 		status = put_artifact(p, ir, all, &all->at[i], folder);
 	report_clash(p, ir);

@@ -35,7 +35,7 @@ artifact_write(const struct artifact *f, const struct back_options *o, bool firs
 {
 	switch (f->syntax) {
 	case SYNTAX_YAML:
-		return write_yaml(f->doc, first, out);
+		return write_yaml((const struct doc *const[]){ f->doc }, 1, first, out);
 	case SYNTAX_HOCON:
 		write_hocon(f->doc, out);
 		return 0;

@@ -8,10 +8,10 @@
 
 #include "back/backend.h"
 
-/* One YAML document; with `first` false it begins with `---`.  Comments are
- * left out (libyaml has none).  0, or an errno: ENOMEM, or EILSEQ for text
- * that is not UTF-8. */
-int write_yaml(const struct doc *d, bool first, struct buf *out);
+/* YAML documents, one after the other; each begins with `---`, but for the
+ * first one where `first` says so.  Comments are left out (libyaml has none).
+ * 0, or an errno: ENOMEM, or EILSEQ for text that is not UTF-8. */
+int write_yaml(const struct doc *const *docs, size_t n, bool first, struct buf *out);
 
 /* HOCON as EMQX 5 and 6 read it; a nameless WORD at the root is raw text. */
 void write_hocon(const struct doc *d, struct buf *out);

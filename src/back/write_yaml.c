@@ -1,5 +1,5 @@
 /*
- * write_yaml: a doc as one YAML document, by libyaml's emitter.
+ * write_yaml: docs as YAML documents, by libyaml's emitter.
  *
  * A string is plain only when no reader, of YAML 1.1 or 1.2, can take it for
  * something else; text of several lines is a literal block when it can be one
@@ -11,6 +11,7 @@
 
 #include <errno.h>
 #include <setjmp.h>
+#include <stdlib.h>
 #include <string.h>
 #include <yaml.h>
 
@@ -129,14 +130,37 @@ style_of(struct str s, bool key)
 	return is_reserved(s) ? YAML_DOUBLE_QUOTED_SCALAR_STYLE : YAML_PLAIN_SCALAR_STYLE;
 }
 
+/*
+ * The event of a plain scalar.  libyaml's own maker first sees whether the
+ * text is UTF-8, byte by byte; what is plain has been found to be ASCII.  The
+ * copy is released by yaml_event_delete(), with free().
+ */
+static bool
+plain_event(yaml_event_t *event, struct str s)
+{
+	yaml_char_t *copy = malloc(s.n + 1);
+
+	if (!copy)
+		return false;
+	memcpy(copy, s.p, s.n);
+	copy[s.n] = '\0';
+	*event = (yaml_event_t){
+		.type = YAML_SCALAR_EVENT,
+		.data.scalar = { .value = copy, .length = s.n, .plain_implicit = 1,
+				 .quoted_implicit = 1, .style = YAML_PLAIN_SCALAR_STYLE },
+	};
+	return true;
+}
+
 static bool
 emit_scalar(yaml_emitter_t *e, struct str s, yaml_scalar_style_t style)
 {
 	yaml_event_t event;
+	bool made = style == YAML_PLAIN_SCALAR_STYLE ? plain_event(&event, s)
+		: yaml_scalar_event_initialize(&event, NULL, NULL, (const yaml_char_t *)s.p,
+					       (int)s.n, 1, 1, style);
 
-	return yaml_scalar_event_initialize(&event, NULL, NULL, (const yaml_char_t *)s.p,
-					    (int)s.n, 1, 1, style) &&
-	       yaml_emitter_emit(e, &event);
+	return made && yaml_emitter_emit(e, &event);
 }
 
 static bool
@@ -228,15 +252,25 @@ emit_document(yaml_emitter_t *e, const struct doc *d, bool first)
 {
 	yaml_event_t event;
 
-	return yaml_stream_start_event_initialize(&event, YAML_UTF8_ENCODING) &&
-	       yaml_emitter_emit(e, &event) &&
-	       yaml_document_start_event_initialize(&event, NULL, NULL, NULL, first) &&
+	return yaml_document_start_event_initialize(&event, NULL, NULL, NULL, first) &&
 	       yaml_emitter_emit(e, &event) &&
 	       emit(e, d) &&
 	       yaml_document_end_event_initialize(&event, 1) &&
-	       yaml_emitter_emit(e, &event) &&
-	       yaml_stream_end_event_initialize(&event) &&
 	       yaml_emitter_emit(e, &event);
+}
+
+static bool
+emit_stream(yaml_emitter_t *e, const struct doc *const *docs, size_t n, bool first)
+{
+	yaml_event_t event;
+
+	if (!yaml_stream_start_event_initialize(&event, YAML_UTF8_ENCODING) ||
+	    !yaml_emitter_emit(e, &event))
+		return false;
+	for (size_t i = 0; i < n; i++)
+		if (!emit_document(e, docs[i], first && i == 0))
+			return false;
+	return yaml_stream_end_event_initialize(&event) && yaml_emitter_emit(e, &event);
 }
 
 static int
@@ -263,7 +297,7 @@ fault(const yaml_emitter_t *e)
 }
 
 int
-write_yaml(const struct doc *d, bool first, struct buf *out)
+write_yaml(const struct doc *const *docs, size_t n, bool first, struct buf *out)
 {
 	struct arena *a = out->arena;
 	yaml_emitter_t *e = ARENA_NEW(a, yaml_emitter_t);
@@ -279,7 +313,7 @@ write_yaml(const struct doc *d, bool first, struct buf *out)
 	}
 	arena_on_oom(a, &here);
 	set_up(e, out);
-	err = emit_document(e, d, first) ? 0 : fault(e);
+	err = emit_stream(e, docs, n, first) ? 0 : fault(e);
 	yaml_emitter_delete(e);
 	arena_on_oom(a, outer);
 	return err;

@@ -207,7 +207,7 @@ spec_get(const struct spec_node *from, const char *path)
 		const struct spec_node *c = n->first;
 		const char *rest = NULL;
 
-		while (c && !(rest = after_step(path, c->name)))
+		while (c && (*c->name != *path || !(rest = after_step(path, c->name))))
 			c = c->next;
 		n = c && c->present ? c : NULL;
 		path = rest;

@@ -76,8 +76,12 @@ row_for(const struct ir *ir, enum meaning id, const struct subject *s, const cha
 {
 	struct key_context c = { .arena = ir->arena, .build = ir->build, .version = ir->version };
 
-	for (int i = 0; i < KEY_ROWS; i++) {
-		if (key_rows[i].id != id || key_rows[i].era != era_of(ir))
+	int i = 0, era = era_of(ir);
+
+	while (i < KEY_ROWS && key_rows[i].id != id)
+		i++;
+	for (; i < KEY_ROWS && key_rows[i].id == id; i++) {
+		if (key_rows[i].era != era)
 			continue;
 		*path = fill_in(ir->arena, key_rows[i].path, s);
 		*key = key_find_in(&c, *path);

@@ -44,20 +44,30 @@ has_env_name(const struct setting *s)
 	return true;
 }
 
+static char *
+put_upper(char *to, const char *text)
+{
+	for (; *text; text++)
+		*to++ = *text >= 'a' && *text <= 'z' ? (char)(*text - 'a' + 'A') : *text;
+	return to;
+}
+
 const char *
 setting_var(struct arena *a, const struct setting *s)
 {
 	const char *env = s->key ? key_text + fact_extra(s->key)->env : "";
-	struct buf b = BUF_IN(a);
+	size_t n = sizeof "EMQX_";
+	char *text, *to;
 
-	buf_text(&b, "EMQX_");
-	buf_text(&b, env);
-	for (size_t i = 0; i < s->nsteps && !*env; i++) {
-		buf_text(&b, i ? "__" : "");
-		for (const char *p = s->steps[i]; *p; p++)
-			buf_char(&b, (char)toupper((unsigned char)*p));
-	}
-	return buf_cstr(&b);
+	if (*env)
+		return arena_join(a, "EMQX_", env, NULL);
+	for (size_t i = 0; i < s->nsteps; i++)
+		n += strlen(s->steps[i]) + 2;
+	text = arena_alloc(a, n);
+	to = put_upper(text, "EMQX_");
+	for (size_t i = 0; i < s->nsteps; i++)
+		to = put_upper(i ? put_upper(to, "__") : to, s->steps[i]);
+	return text;
 }
 
 const char *
@@ -165,11 +175,18 @@ holds_variable(struct str s)
 	return false;
 }
 
+/* To the shell or to sed. */
+static bool
+is_special(char c)
+{
+	return c == '&' || c == '\\' || c == '*' || c == '?' || c == '[' || (unsigned char)c < ' ';
+}
+
 static bool
 survives_shell(struct str s)
 {
 	for (size_t i = 0; i < s.n; i++) {
-		if (strchr("&\\*?[", s.p[i]) || (unsigned char)s.p[i] < ' ')
+		if (is_special(s.p[i]))
 			return false;
 		if (is_blank(s.p[i]) && (i == 0 || i + 1 == s.n || is_blank(s.p[i + 1])))
 			return false;
