@@ -3,7 +3,8 @@
  *
  * Properties: the same text gives the same product and messages; an error
  * means no product, and no product means an error; what --check passes,
- * compiles.  Which target it is for comes from the text itself, so that a
+ * compiles.  Of texts with errors, which most are, one in eight is compiled
+ * again.  Which target it is for comes from the text itself, so that a
  * saved input always takes the same way.
  */
 #include "fuzz.h"
@@ -100,10 +101,12 @@ LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n)
 	HOLDS("there is memory", c);
 	set_up(c, bytes, n);
 	run(c, emqxc_compile, &first);
-	run(c, emqxc_compile, &second);
-	HOLDS("the same text gives the same", memcmp(&first, &second, sizeof first) == 0);
-	run(c, emqxc_check, &second);
-	HOLDS("what --check refuses does not compile", !second.errors || first.errors);
+	if (!first.errors || first.hash % 8 == 0) {
+		run(c, emqxc_compile, &second);
+		HOLDS("the same text gives the same", memcmp(&first, &second, sizeof first) == 0);
+		run(c, emqxc_check, &second);
+		HOLDS("what --check refuses does not compile", !second.errors || first.errors);
+	}
 	emqxc_free(c);
 	return 0;
 }

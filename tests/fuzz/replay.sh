@@ -9,7 +9,7 @@
 ) | sort >inputs
 ok "there are inputs" test "$(wc -l <inputs)" -gt 100
 
-for target in parse compile; do
+for target in scan parse format compile agree; do
 	tr '\n' '\0' <inputs | xargs -0 "$top_builddir/tests/fuzz/replay_$target" >out 2>err
 	status=$?
 	is 0 "every input through fuzz_$target"
