@@ -150,4 +150,8 @@ local cluster(name, version='4.1-rc.1', nodes=3, size='1Gi', class='manual') =
     },
   ];
 
-function(n) [object for i in std.range(0, n - 1) for object in cluster('edge-%05d' % i)]
+function(n=1, nodes=3, size='1Gi') [
+  object
+  for i in std.range(0, n - 1)
+  for object in cluster('edge-%05d' % i, nodes=nodes, size=size)
+]

@@ -3,7 +3,8 @@ import math
 
 WIDTH, HEIGHT = 720, 400
 LEFT, RIGHT, TOP, BOTTOM = 70, 150, 40, 50
-COLORS = ('#0b6e4f', '#c1440e', '#1f4e99', '#7a3b8f', '#8a6d00')
+COLORS = ('#0b6e4f', '#c1440e', '#1f4e99', '#7a3b8f', '#8a6d00', '#0a7d8c', '#b0306a', '#555',
+          '#3c6e00')
 
 
 def scale(low, high, from_, to):
