@@ -6,7 +6,6 @@
 #include <setjmp.h>
 
 #include "base/atom.h"
-#include "diag/show.h"
 
 void
 front_input(const uint8_t *bytes, size_t n, void (*check)(struct arena *a, struct str text))
@@ -47,18 +46,14 @@ front_is_sound(const struct parsed *p)
 }
 
 void
-front_check_messages(const struct parsed *p, size_t n)
+front_check_places(const struct parsed *p, size_t n)
 {
-	struct show_options how = { .cap = 20 };
 	struct diag *const *all;
 	size_t count = diags_sorted(p->diags, &all);
-	struct buf text = BUF_IN(p->arena);
 
 	for (size_t i = 0; i < count; i++) {
 		HOLDS("a message has a place", all[i]->at.file != 0);
 		HOLDS("the place is in the text", all[i]->at.from <= all[i]->at.to &&
 		      all[i]->at.to <= n);
 	}
-	show_human(p->diags, p->sources, &how, &text);
-	show_json(p->diags, p->sources, &how, &text);
 }

@@ -30,7 +30,7 @@ void front_open(struct arena *a, struct str text, struct parsed *p);
 void front_parse(struct arena *a, struct str text, struct parsed *p);
 bool front_is_sound(const struct parsed *p);
 
-/* Each message has a place in the text of n bytes, and can be shown. */
-void front_check_messages(const struct parsed *p, size_t n);
+/* Each message has a place in the text of n bytes. */
+void front_check_places(const struct parsed *p, size_t n);
 
 #endif

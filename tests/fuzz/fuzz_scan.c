@@ -26,7 +26,7 @@ check(struct arena *a, struct str text)
 	      str_eq(buf_view(&first.tree), buf_view(&again.tree)));
 	HOLDS("the same text gives the same messages",
 	      diags_errors(first.diags) == diags_errors(again.diags));
-	front_check_messages(&first, text.n);
+	front_check_places(&first, text.n);
 }
 
 int

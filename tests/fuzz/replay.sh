@@ -5,14 +5,22 @@
 
 (cd "$top_srcdir" &&
 	find "$PWD/tests/fuzz/corpus" -type f &&
-	find "$PWD/tests/golden" "$PWD/tests/errors" "$PWD/examples" "$PWD/stdlib" -name '*.emqx'
+	find "$PWD/tests/golden" "$PWD/tests/errors" "$PWD/examples" "$PWD/stdlib" \
+		-name '*.emqx' -o -name '*.yaml'
 ) | sort >inputs
 ok "there are inputs" test "$(wc -l <inputs)" -gt 100
 
-for target in scan parse format compile agree; do
-	tr '\n' '\0' <inputs | xargs -0 "$top_builddir/tests/fuzz/replay_$target" >out 2>err
+# replay TARGET KIND: those of the corpus, and the files of that kind.
+replay() {
+	grep -e /fuzz/corpus/ -e "\.$2\$" inputs | tr '\n' '\0' |
+		xargs -0 "$top_builddir/tests/fuzz/replay_$1" >out 2>err
 	status=$?
-	is 0 "every input through fuzz_$target"
+	is 0 "every input through fuzz_$1"
 	[ "$status" -eq 0 ] || tail -n 30 err | sed 's/^/# /'
+}
+
+for target in scan parse format compile agree; do
+	replay "$target" emqx
 done
+replay manifest yaml
 finish
