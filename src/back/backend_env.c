@@ -189,9 +189,22 @@ put_group(const struct ir *ir, const struct ir_group *g, const struct back_optio
 	};
 }
 
+/* Rules are text that no key holds. */
+static void
+refuse_acl(const struct ir *ir)
+{
+	const struct spec_node *n = spec_get(ir->spec->root, "auth.acl");
+	struct diags *d = ir->spec->program->diags;
+
+	if (ir->acl.p && n)
+		diag_help(d, diag_add(d, DIAG_EX006, spec_place(n), "the rules of `auth.acl` cannot be a variable"),
+			  "`-t conf` writes them to acl.conf, and `-t k8s` brings them to the pods");
+}
+
 static void
 build(const struct ir *ir, const struct back_options *o, artifact_list *out)
 {
+	refuse_acl(ir);
 	for (size_t i = 0; i < ir->groups.n; i++)
 		put_group(ir, &ir->groups.at[i], o, out);
 }

@@ -281,6 +281,16 @@ cuttlefish_files(const struct ir *ir, enum conf_take take, conf_file_list *out)
 		put_raw(ir, file_of(ir, "emqx.conf", out));
 }
 
+/* The rules of acl.conf are text that no variable carries. */
+static void
+acl_file(const struct ir *ir, conf_file_list *out)
+{
+	if (ir->acl.p)
+		*VEC_ADD(ir->arena, out) = (struct conf_file){
+			"acl.conf", SYNTAX_TEXT, doc_put_str(ir->arena, doc_list(ir->arena), NULL, ir->acl)
+		};
+}
+
 void
 conf_files(const struct ir *ir, const struct ir_group *g, enum conf_take take, conf_file_list *out)
 {
@@ -288,4 +298,5 @@ conf_files(const struct ir *ir, const struct ir_group *g, enum conf_take take, c
 		hocon_files(ir, g, take, out);
 	else if (has_any(ir, take))
 		cuttlefish_files(ir, take, out);
+	acl_file(ir, out);
 }

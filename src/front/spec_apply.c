@@ -75,7 +75,7 @@ item_amend(const struct applying *c, struct spec_node *n, const struct ast_item 
 	target = step_walk(c, n, item->path);
 	if (!target || target->bad)
 		return;
-	if (!step_record(c, target) && target->type->kind != TYPE_MAP && target->type->kind != TYPE_CONFIG) {
+	if (!step_takes_block(c, target)) {
 		no_block_here(c, target, item);
 		return;
 	}

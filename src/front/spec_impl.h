@@ -157,8 +157,8 @@ struct applying {
 struct spec_node *step_walk(const struct applying *c, struct spec_node *n, const struct ast_path *path);
 /* The node that `remove` names, if it is there.  NULL: reported. */
 struct spec_node *step_find(const struct applying *c, struct spec_node *n, const struct ast_path *path);
-/* The record that the fields below n belong to; NULL: there is none. */
-const struct type *step_record(const struct applying *c, struct spec_node *n);
+/* Can anything stand below n? */
+bool step_takes_block(const struct applying *c, struct spec_node *n);
 /* Reports a member that is not there; always NULL. */
 struct spec_node *step_unknown_member(struct builder *b, const struct spec_node *map,
 				      const struct ast_name *name, enum diag_id id);

@@ -80,22 +80,47 @@ widest_arm(const struct type *variant)
 	return best;
 }
 
-/* The record that the fields below n belong to; NULL: there is none. */
-const struct type *
-step_record(const struct applying *c, struct spec_node *n)
+/* What holds the names below n: its own type, or that of its arm; NULL: no
+ * arm is chosen. */
+static const struct type *
+holder(const struct applying *c, struct spec_node *n)
 {
 	const struct field *arm;
 
-	if (n->type->kind == TYPE_RECORD)
-		return n->type;
 	if (n->type->kind != TYPE_VARIANT)
-		return NULL;
+		return n->type;
 	if (!n->arm && c->b->dry)
 		return widest_arm(n->type)->type;
 	if (!n->arm)
 		n->arm = n->type->default_arm;
 	arm = n->arm ? field_find(n->type, n->arm) : NULL;
 	return arm ? arm->type : NULL;
+}
+
+/* The record that the fields below n belong to; NULL: there is none. */
+static const struct type *
+step_record(const struct applying *c, struct spec_node *n)
+{
+	const struct type *t = holder(c, n);
+
+	return t && t->kind == TYPE_RECORD ? t : NULL;
+}
+
+/* What the members below n are: of a map, or EMQX keys; NULL: it has none. */
+static const struct type *
+step_member(const struct applying *c, struct spec_node *n)
+{
+	const struct type *t = holder(c, n);
+
+	if (t && t->kind == TYPE_MAP)
+		return t->of;
+	return t && t->kind == TYPE_CONFIG ? t : NULL;
+}
+
+bool
+step_takes_block(const struct applying *c, struct spec_node *n)
+{
+	return step_record(c, n) || step_member(c, n);
 }
 
 static struct spec_node *
@@ -117,17 +142,17 @@ field_node(const struct applying *c, struct spec_node *n, const struct type *rec
 static struct spec_node *
 step_into(const struct applying *c, struct spec_node *n, const struct ast_name *name)
 {
-	const struct type *record = step_record(c, n);
+	const struct type *record = step_record(c, n), *member = step_member(c, n);
 	struct spec_node *child;
 
 	if (record)
 		return field_node(c, n, record, name);
-	if (n->type->kind == TYPE_VARIANT)
+	if (!member && n->type->kind == TYPE_VARIANT)
 		return n->parent && n->parent->type->kind == TYPE_MAP
 			? step_unknown_member(c->b, n->parent, &(struct ast_name){ n->name, n->name_at, false }, DIAG_LA009)
 			: (diag_error(c->b->diags, DIAG_LA009, name->at, "`%s` is not set, so it has no `%s`",
 				      node_what(c->b, n), name->text), NULL);
-	if (n->type->kind != TYPE_MAP && n->type->kind != TYPE_CONFIG) {
+	if (!member) {
 		diag_error(c->b->diags, DIAG_NA002, name->at, "`%s` is %s and has no fields",
 			   node_what(c->b, n), type_expects(c->b->arena, n->type));
 		return NULL;
@@ -135,8 +160,7 @@ step_into(const struct applying *c, struct spec_node *n, const struct ast_name *
 	child = spec_child(n, name->text);
 	if (child)
 		return child;
-	return node_new(c->b, n, NULL, n->type->kind == TYPE_MAP ? n->type->of : n->type,
-			name->text, name->at);
+	return node_new(c->b, n, NULL, member, name->text, name->at);
 }
 
 struct spec_node *

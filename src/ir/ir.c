@@ -80,6 +80,7 @@ ir_build(struct spec *s)
 	ingress_make(&m);
 	storage_make(&m);
 	secrets_make(&m);
+	auth_make(&m);
 	log_make(&m);
 	metrics_make(&m);
 	plugins_make(&m);

@@ -260,6 +260,7 @@ struct ir {
 	bool policy;             /* only these reach the pods: */
 	struct ir_peers clients, admins, scrapers;
 	struct ir_metrics metrics;
+	struct str acl;          /* text of acl.conf; p NULL: the image's */
 	VEC(const char *) plugins;         /* 4.x: loaded at start; none: the image's own */
 	struct ir_probe readiness, liveness;
 	int64_t run_as_user, run_as_group, fs_group;

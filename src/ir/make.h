@@ -22,6 +22,7 @@ struct maker {
 	setting_list base;         /* so does this, by base.hocon */
 	VEC(struct ir_env) env;    /* of the user */
 	VEC(struct ir_env) carried;/* of settings: the same in every group */
+	VEC(const char *) plugins; /* 4.x: that fields need */
 	unsigned pod_vars;         /* that something refers to */
 	bool listeners_named;      /* the cluster declares its listeners */
 };
@@ -96,6 +97,7 @@ void writable_make(struct maker *m);
 void network_make(struct maker *m);
 void autoscale_make(struct maker *m);
 void log_make(struct maker *m);
+void auth_make(struct maker *m);
 void metrics_make(struct maker *m);
 void plugins_make(struct maker *m);
 void user_env_make(struct maker *m, setting_list *out);

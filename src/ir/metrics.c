@@ -62,6 +62,8 @@ metrics_make(struct maker *m)
 	s->interval = read_seconds(m, n, "interval", -1);
 	s->timeout = read_seconds(m, n, "timeout", -1);
 	read_pairs(m, n, "labels", &s->labels);
+	if (ir_is_four(m->ir))
+		*VEC_ADD(m->arena, &m->plugins) = "emqx_prometheus";
 	check_timeout(m, n, s);
 	make_auth(m, s);
 }

@@ -23,12 +23,13 @@ static void
 add_own(struct maker *m)
 {
 	static const char *const own[] = {
-		"emqx_management", "emqx_dashboard", "emqx_recon", "emqx_retainer", "emqx_telemetry",
-		"emqx_rule_engine",
+		"emqx_management", "emqx_dashboard", "emqx_recon", "emqx_retainer", "emqx_rule_engine",
 	};
 
 	for (size_t i = 0; i < sizeof own / sizeof *own; i++)
 		add(m, own[i]);
+	if (version_at_least(&m->ir->version, 4, 2, 0))
+		add(m, "emqx_telemetry");
 	if (version_at_least(&m->ir->version, 4, 3, 0))
 		add(m, "emqx_modules");
 }
@@ -37,13 +38,11 @@ void
 plugins_make(struct maker *m)
 {
 	const struct value *said = read_value(m, NULL, "plugins");
-	bool scraped = m->ir->metrics.kind && ir_is_four(m->ir);
 
 	for (size_t i = 0; said && i < said->n; i++)
 		add(m, text_of(m->arena, said->items[i]));
-	if (!scraped)
-		return;
-	if (!said)
+	if (m->plugins.n && !said)
 		add_own(m);
-	add(m, "emqx_prometheus");
+	for (size_t i = 0; i < m->plugins.n; i++)
+		add(m, m->plugins.at[i]);
 }

@@ -95,6 +95,8 @@ static const struct field cluster_fields[] = {
 	F("network-policy", type_policy, .also = "networkpolicy netpol",
 	  .doc = "who may reach the ports of the pods; the nodes always reach each other"),
 	F("service-account", type_account, .doc = "ServiceAccount of the pods"),
+	F("auth", type_auth, .also = "authentication authorization acl",
+	  .doc = "who may connect, and what for"),
 	F("log", type_log, .doc = "the broker's log"),
 	F("metrics", type_metrics, .also = "prometheus servicemonitor podmonitor monitoring", .since = "4.2",
 	  .doc = "a monitor by which the Prometheus operator scrapes every node"),
@@ -112,7 +114,7 @@ const struct type type_cluster = { .kind = TYPE_RECORD, .name = "cluster", .fiel
 const struct field *
 field_find(const struct type *record, const char *name)
 {
-	for (const struct field *f = record->fields; f->name; f++)
+	for (const struct field *f = record->fields; f && f->name; f++)
 		if (*f->name == *name && strcmp(f->name, name) == 0)
 			return f;
 	return NULL;
@@ -121,7 +123,7 @@ field_find(const struct type *record, const char *name)
 const struct field *
 field_principal(const struct type *record)
 {
-	for (const struct field *f = record->fields; f->name; f++)
+	for (const struct field *f = record->fields; f && f->name; f++)
 		if (f->flags & FIELD_PRINCIPAL)
 			return f;
 	return NULL;
@@ -132,7 +134,7 @@ field_count(const struct type *record)
 {
 	unsigned n = 0;
 
-	while (record->fields[n].name)
+	while (record->fields && record->fields[n].name)
 		n++;
 	return n;
 }

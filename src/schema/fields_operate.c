@@ -8,6 +8,53 @@ static const struct type t_log_level = WORDS("log level", "debug", "info", "noti
 					     "error", "critical", "alert", "emergency", "all");
 static const struct type t_log_to = WORDS("log destination", "console", "file", "both");
 
+/* who may do what: the keys of each arm are EMQX's own, of that version */
+#define ARM(n, ...) F(n, type_config, __VA_ARGS__)
+static const struct field authn_arms[] = {
+	ARM("built-in", .also = "built_in_database mnesia", .doc = "passwords in EMQX's own database"),
+	ARM("http", .doc = "an HTTP service is asked"),
+	ARM("mysql", .doc = "passwords in MySQL"),
+	ARM("postgresql", .also = "pgsql postgres", .doc = "passwords in PostgreSQL"),
+	ARM("redis", .doc = "passwords in Redis"),
+	ARM("mongodb", .also = "mongo", .doc = "passwords in MongoDB"),
+	ARM("ldap", .doc = "passwords in LDAP"),
+	ARM("jwt", .doc = "signed tokens"),
+	ARM("scram", .since = "5.0", .doc = "enhanced authentication of MQTT 5, in EMQX's own database"),
+	ARM("scram-http", .since = "5.8", .doc = "enhanced authentication, by an HTTP service"),
+	ARM("kerberos", .since = "5.8", .also = "gssapi", .doc = "enhanced authentication by Kerberos"),
+	ARM("client-info", .since = "5.8", .also = "cinfo", .doc = "conditions on what a client says of itself"),
+	END
+};
+static const struct field authz_arms[] = {
+	ARM("file", .also = "acl", .doc = "rules of a file; left out, `acl` stands last"),
+	ARM("built-in", .also = "built_in_database mnesia", .doc = "rules in EMQX's own database"),
+	ARM("http", .doc = "an HTTP service is asked"),
+	ARM("mysql", .doc = "rules in MySQL"),
+	ARM("postgresql", .also = "pgsql postgres", .doc = "rules in PostgreSQL"),
+	ARM("redis", .doc = "rules in Redis"),
+	ARM("mongodb", .also = "mongo", .doc = "rules in MongoDB"),
+	ARM("ldap", .since = "5.3", .doc = "rules in LDAP"),
+	END
+};
+static const struct type t_authn = { .kind = TYPE_VARIANT, .name = "authenticator", .fields = authn_arms };
+static const struct type t_authn_map = { .kind = TYPE_MAP, .name = "authenticators", .of = &t_authn };
+static const struct type t_authz = { .kind = TYPE_VARIANT, .name = "source of rules", .fields = authz_arms };
+static const struct type t_authz_map = { .kind = TYPE_MAP, .name = "sources of rules", .of = &t_authz };
+static const struct type t_no_match = WORDS("no-match", "allow", "deny");
+static const struct type t_deny_action = WORDS("deny action", "ignore", "disconnect");
+static const struct field auth_fields[] = {
+	F("authn", t_authn_map, .also = "authentication", .doc = "who a client is: asked in this order"),
+	F("authz", t_authz_map, .also = "authorization", .since = "5.0",
+	  .doc = "what a client may do: asked in this order; in 4.x `authn` answers that too"),
+	F("acl", type_string, .also = "acl-file emqxAclConfig", .doc = "rules of acl.conf, in place of the image's"),
+	F("no-match", t_no_match, .also = "no_match acl_nomatch", .doc = "what no rule is about"),
+	F("deny-action", t_deny_action, .also = "deny_action acl_deny_action", .doc = "what a client gets that may not"),
+	F("anonymous", type_bool, .also = "allow_anonymous allow-anonymous", .until = "4.4",
+	  .doc = "let in whom no plugin knows; from 5.0 on that is: no `authn`"),
+	END
+};
+const struct type type_auth = { .kind = TYPE_RECORD, .name = "auth", .fields = auth_fields };
+
 /* operations */
 static const struct field log_fields[] = {
 	F("level", t_log_level, .doc = "least severe level that is logged"),

@@ -42,6 +42,6 @@ extern const struct type
 
 /* fields_operate.c */
 extern const struct type
-	type_log, type_metrics;
+	type_auth, type_log, type_metrics;
 
 #endif

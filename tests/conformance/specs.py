@@ -166,6 +166,26 @@ def monitoring(rng, version, lines):
     return [f'metrics {{ {"; ".join(fields)} }}']
 
 
+def auth(rng, version, lines):
+    """Who may connect: members whose keys are those of the version."""
+    fields = rng.sample(['no-match = deny', 'deny-action = disconnect',
+                         'acl = "{allow, {ipaddr, \\"127.0.0.1\\"}, all, [\\"#\\"]}.\\n%% last\\n{deny, all}."'], rng.randint(0, 3))
+    if at_least(version, 5, 0):
+        members = ['authn users = built-in { user_id_type = clientid }',
+                   'authn db = mysql { server = "my:3306"; database = "mqtt"; username = "a b"; '
+                   'password = secret(my, password); query = "SELECT 1 # ${user}" }'.replace('$', '\\u{24}'),
+                   'authn tokens = jwt { use_jwks = true; endpoint = "https://id.example.org/jwks"; from = password }',
+                   'authz table = built-in', 'authz rules = file']
+    else:
+        members = ['authn db = mysql { server = "my:3306"; database = "mqtt"; password = secret(my, password) }',
+                   'authn cache = redis { server = "redis:6379"; password = secret(redis, password) }']
+        members += [] if any('allow_anonymous' in line for line in lines) else ['anonymous = false']
+    if any('authentication =' in line for line in lines):
+        members = [m for m in members if not m.startswith('authn')]
+    fields += rng.sample(members, rng.randint(0, len(members)))
+    return [f'auth {{ {"; ".join(fields)} }}'] if fields else []
+
+
 def roles(rng, version, lines):
     """Blocks of roles for a cluster that has its number of cores."""
     fields = rng.sample(['resources { cpu = 2..4 }', 'anti-affinity = preferred', 'node-selector { pool = "mqtt" }',
@@ -206,7 +226,7 @@ def cluster(seed, version=None, extra=(), called=None, workload=None):
     if ports and rng.random() < .5 and not (workload != 'statefulset' and any('= k8s' in line for line in lines)):
         lines += services(rng, ports)
     lines += pod_fields(rng, nodes) + config(rng, version) + list(extra)
-    lines += monitoring(rng, version, lines)
+    lines += monitoring(rng, version, lines) + (auth(rng, version, lines) if rng.random() < .4 else [])
     if workload == 'statefulset' and at_least(version, 5, 0) and rng.random() < .4:
         lines += roles(rng, version, lines)
     if at_least(version, 5, 8, 4) and rng.random() < .3:

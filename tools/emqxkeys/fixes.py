@@ -74,6 +74,20 @@ TYPE5 = [
     (r"node\.role", "5.8/os", "enum(core)"),
 ]
 
+# 4.x: keys of plugins that their files name without a value, commented out
+# (etc/emqx_auth_*.conf of 4.1-rc.1, 4.1.5, 4.2.14, 4.3.22 and 4.4.19): minors,
+# plugin, keys.
+EMPTY4 = [
+    ("4.1-rc.1 4.1 4.2 4.3 4.4", "mysql", "username password"),
+    ("4.1-rc.1 4.1 4.2 4.3 4.4", "pgsql", "password"),
+    ("4.1-rc.1 4.1 4.2", "pgsql", "ssl_opts.keyfile ssl_opts.certfile ssl_opts.cacertfile"),
+    ("4.3 4.4", "pgsql", "ssl.keyfile ssl.certfile ssl.cacertfile"),
+    ("4.1-rc.1 4.1 4.2 4.3 4.4", "redis", "password"),
+    ("4.1-rc.1 4.1 4.2 4.3 4.4", "mongo", "rs_set_name password w_mode r_mode"),
+    ("4.1-rc.1 4.1 4.2", "mongo", "login ssl_opts.keyfile ssl_opts.certfile ssl_opts.cacertfile"),
+    ("4.3 4.4", "mongo", "username ssl.keyfile ssl.certfile ssl.cacertfile"),
+]
+
 # Where the keys of 4.x are in 5.0 and later; none of the old names is taken.
 # `$name` of a listener or zone stays what it is.
 MOVED = [
@@ -253,8 +267,19 @@ def short(old, new):
     return "." + name if dot and "," not in new and old.rpartition(".")[0] == above else new
 
 
+def add_empty(tree):
+    for minors, plugin, keys in EMPTY4:
+        for minor in minors.split():
+            bit = tree.builds.bit(minor)
+            for key in keys.split():
+                path = f"auth.{plugin}.{key}"
+                if not tree.has(path, bit):
+                    tree.add(path, bit, Fact("free", file=f"emqx_auth_{plugin}", shipped="#"))
+
+
 def apply(tree):
     add_moves(tree)
+    add_empty(tree)
     four = tree.builds.parse("4.1-rc.1..4.4")
     for path in tree.keys:
         tree.keys[path] = [(m, fixed(tree, path, m, f, bool(m & four))) for m, f in tree.keys[path]]

@@ -70,10 +70,14 @@ files_make(struct k8s *k)
 	doc_sort(data);
 }
 
+/* A file of lines is added to the image's own; a text takes its place. */
 bool
 files_are_copied(const struct k8s *k)
 {
-	return k->files.n && !conf_is_hocon(k->ir);
+	for (size_t i = 0; i < k->files.n; i++)
+		if (k->files.at[i].syntax == SYNTAX_CUTTLEFISH)
+			return true;
+	return false;
 }
 
 /* An empty line first: the image's file may end without one. */
@@ -83,9 +87,12 @@ script_of(struct k8s *k)
 	struct buf b = BUF_IN(k->arena);
 
 	buf_text(&b, "set -e\ncp -R " ETC "/. /mnt/etc/\n");
-	for (size_t i = 0; i < k->files.n; i++)
-		buf_printf(&b, "{ echo; cat /mnt/files/%s; } >>/mnt/etc/%s\n",
-			   key_of(&k->files.at[i]), k->files.at[i].name);
+	for (size_t i = 0; i < k->files.n; i++) {
+		const struct conf_file *f = &k->files.at[i];
+
+		buf_printf(&b, f->syntax == SYNTAX_TEXT ? "cat /mnt/files/%s >/mnt/etc/%s\n"
+			   : "{ echo; cat /mnt/files/%s; } >>/mnt/etc/%s\n", key_of(f), f->name);
+	}
 	return buf_cstr(&b);
 }
 
