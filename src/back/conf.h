@@ -26,6 +26,12 @@ typedef VEC(struct conf_file) conf_file_list;
 void conf_files(const struct ir *ir, const struct ir_group *g, enum conf_take take,
 		conf_file_list *out);
 
+/* Are some of them lines that are added to a file of the image (4.x)?  Then a
+ * script does it before the broker starts; else each is put in its place. */
+bool conf_files_are_added(const conf_file_list *files);
+/* The line of that script for one of them, which is at `from`. */
+const char *conf_file_added(struct arena *a, const struct conf_file *f, const char *from, const char *to);
+
 /* HOCON (5 and 6), or the lines of 4.x? */
 bool conf_is_hocon(const struct ir *ir);
 

@@ -300,3 +300,22 @@ conf_files(const struct ir *ir, const struct ir_group *g, enum conf_take take, c
 		cuttlefish_files(ir, take, out);
 	acl_file(ir, out);
 }
+
+bool
+conf_files_are_added(const conf_file_list *files)
+{
+	for (size_t i = 0; i < files->n; i++)
+		if (files->at[i].syntax == SYNTAX_CUTTLEFISH)
+			return true;
+	return false;
+}
+
+/* A text takes the place of the image's.  An empty line first: a file of the
+ * image may end without one. */
+const char *
+conf_file_added(struct arena *a, const struct conf_file *f, const char *from, const char *to)
+{
+	if (f->syntax == SYNTAX_TEXT)
+		return arena_printf(a, "cat %s >%s/%s\n", from, to, f->name);
+	return arena_printf(a, "{ echo; cat %s; } >>%s/%s\n", from, to, f->name);
+}

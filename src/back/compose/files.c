@@ -31,7 +31,7 @@ files_choose(struct compose *c)
 static bool
 are_appended(const struct compose *c)
 {
-	return c->files.n && !conf_is_hocon(c->ir);
+	return conf_files_are_added(&c->files);
 }
 
 /* The image's own files are kept beside, for the next start. */
@@ -42,9 +42,11 @@ files_script(struct compose *c, struct buf *script)
 		return;
 	buf_text(script, "[ -d " ETC "/.image ] || { cp -R " ETC " /tmp/etc; mv /tmp/etc " ETC "/.image; }\n");
 	buf_text(script, "cp -R " ETC "/.image/. " ETC "/\n");
-	for (size_t i = 0; i < c->files.n; i++)
-		buf_printf(script, "{ echo; cat " ADDED "/%s; } >>" ETC "/%s\n", c->files.at[i].name,
-			   c->files.at[i].name);
+	for (size_t i = 0; i < c->files.n; i++) {
+		const struct conf_file *f = &c->files.at[i];
+
+		buf_text(script, conf_file_added(c->arena, f, arena_printf(c->arena, ADDED "/%s", f->name), ETC));
+	}
 }
 
 /* "plugins/emqx_dashboard.conf" -> "emqx_dashboard.conf": told apart without. */

@@ -70,17 +70,12 @@ files_make(struct k8s *k)
 	doc_sort(data);
 }
 
-/* A file of lines is added to the image's own; a text takes its place. */
 bool
 files_are_copied(const struct k8s *k)
 {
-	for (size_t i = 0; i < k->files.n; i++)
-		if (k->files.at[i].syntax == SYNTAX_CUTTLEFISH)
-			return true;
-	return false;
+	return conf_files_are_added(&k->files);
 }
 
-/* An empty line first: the image's file may end without one. */
 static const char *
 script_of(struct k8s *k)
 {
@@ -90,8 +85,8 @@ script_of(struct k8s *k)
 	for (size_t i = 0; i < k->files.n; i++) {
 		const struct conf_file *f = &k->files.at[i];
 
-		buf_printf(&b, f->syntax == SYNTAX_TEXT ? "cat /mnt/files/%s >/mnt/etc/%s\n"
-			   : "{ echo; cat /mnt/files/%s; } >>/mnt/etc/%s\n", key_of(f), f->name);
+		buf_text(&b, conf_file_added(k->arena, f, arena_printf(k->arena, "/mnt/files/%s", key_of(f)),
+					     "/mnt/etc"));
 	}
 	return buf_cstr(&b);
 }
