@@ -44,35 +44,6 @@ arm_of(const struct spec_node *member)
 	return NULL;
 }
 
-/* ---- values as config { } would hold them ---- */
-
-static struct value *
-record_with(struct arena *a, struct place at, size_t room)
-{
-	struct value *v = ARENA_NEW(a, struct value);
-
-	*v = (struct value){ .kind = VAL_RECORD, .at = at };
-	v->entries = ARENA_ARRAY(a, struct value_entry, room);
-	return v;
-}
-
-static void
-put(struct value *record, const char *name, struct place at, struct value *v)
-{
-	record->entries[record->n++] = (struct value_entry){ name, at, v };
-}
-
-static void
-put_text(struct arena *a, struct value *record, const char *name, const char *text, struct place at)
-{
-	struct value *v = ARENA_NEW(a, struct value);
-
-	if (!text)
-		return;
-	*v = (struct value){ .kind = VAL_STRING, .at = at, .text = str_of(text) };
-	put(record, name, at, v);
-}
-
 static size_t
 count_of(const struct spec_node *n)
 {
@@ -103,7 +74,7 @@ is_tag(struct maker *m, const struct spec_node *member, const struct spec_node *
 static struct value *
 record_for(struct maker *m, const struct spec_node *member)
 {
-	return record_with(m->arena, member->name_at, count_of(member) + 3);
+	return value_record(m->arena, member->name_at, count_of(member) + 3);
 }
 
 static void
@@ -111,58 +82,26 @@ put_keys(struct maker *m, struct value *record, const struct spec_node *member)
 {
 	for (const struct spec_node *c = member->first; c; c = c->next)
 		if (node_said(c) && !is_tag(m, member, c))
-			put(record, c->name, c->name_at, spec_config(m->arena, c));
-}
-
-/* a.b = v */
-static struct value *
-below(struct arena *a, const char *name, struct place at, struct value *v)
-{
-	struct value *record = record_with(a, at, 1);
-
-	put(record, name, at, v);
-	return record;
-}
-
-static void
-say(struct maker *m, const struct spec_node *n, const struct value *config, const char *owner)
-{
-	setting_list read = { 0 };
-
-	keys_say(m, n, config, &read);
-	for (size_t i = 0; i < read.n; i++) {
-		read.at[i].owner = owner;
-		*VEC_ADD(m->arena, &m->settings) = read.at[i];
-	}
+			value_put(record, c->name, c->name_at, spec_config(m->arena, c));
 }
 
 /* ---- 5.0 and later: two lists ---- */
 
-static struct value *
-list_new(struct maker *m, struct place at, size_t room)
-{
-	struct value *list = ARENA_NEW(m->arena, struct value);
-
-	*list = (struct value){ .kind = VAL_LIST, .at = at };
-	list->items = ARENA_ARRAY(m->arena, struct value *, room);
-	return list;
-}
-
 static void
 make_authn(struct maker *m, struct spec_node *map)
 {
-	struct value *list = list_new(m, map->name_at, count_of(map));
+	struct value *list = value_list(m->arena, map->name_at, count_of(map));
 
 	for (struct spec_node *n = member_first(map); n; n = member_next(n)) {
 		const struct arm *arm = arm_of(n);
 		struct value *record = record_for(m, n);
 
-		put_text(m->arena, record, "mechanism", arm->mechanism, spec_place(n));
-		put_text(m->arena, record, "backend", arm->backend, spec_place(n));
+		value_put_text(m->arena, record, "mechanism", arm->mechanism, spec_place(n));
+		value_put_text(m->arena, record, "backend", arm->backend, spec_place(n));
 		put_keys(m, record, n);
 		list->items[list->n++] = record;
 	}
-	say(m, map, below(m->arena, "authentication", map->name_at, list), "auth.authn");
+	config_say(m, map, value_below(m->arena, "authentication", map->name_at, list), "auth.authn");
 }
 
 static bool
@@ -180,20 +119,20 @@ add_source(struct maker *m, struct value *list, const struct spec_node *n)
 	struct value *record = record_for(m, n);
 	const char *type = arm_of(n)->backend;
 
-	put_text(m->arena, record, "type", type, spec_place(n));
+	value_put_text(m->arena, record, "type", type, spec_place(n));
 	put_keys(m, record, n);
 	if (strcmp(type, "file") == 0 && !holds(record, "path"))
-		put_text(m->arena, record, "path", ACL_PATH, spec_place(n));
+		value_put_text(m->arena, record, "path", ACL_PATH, spec_place(n));
 	list->items[list->n++] = record;
 }
 
 static void
 add_acl(struct maker *m, struct value *list, struct place at)
 {
-	struct value *record = record_with(m->arena, at, 2);
+	struct value *record = value_record(m->arena, at, 2);
 
-	put_text(m->arena, record, "type", "file", at);
-	put_text(m->arena, record, "path", ACL_PATH, at);
+	value_put_text(m->arena, record, "type", "file", at);
+	value_put_text(m->arena, record, "path", ACL_PATH, at);
 	list->items[list->n++] = record;
 }
 
@@ -201,7 +140,7 @@ add_acl(struct maker *m, struct value *list, struct place at)
 static void
 make_authz(struct maker *m, struct spec_node *map)
 {
-	struct value *list = list_new(m, map->name_at, count_of(map) + 1);
+	struct value *list = value_list(m->arena, map->name_at, count_of(map) + 1);
 	struct spec_node *acl = read_node(m, NULL, "auth.acl");
 	bool file = false;
 
@@ -211,8 +150,8 @@ make_authz(struct maker *m, struct spec_node *map)
 	}
 	if (acl && !file)
 		add_acl(m, list, acl->name_at);
-	say(m, map, below(m->arena, "authorization", map->name_at,
-			  below(m->arena, "sources", map->name_at, list)), "auth.authz");
+	config_say(m, map, value_below(m->arena, "authorization", map->name_at,
+			  value_below(m->arena, "sources", map->name_at, list)), "auth.authz");
 }
 
 /* ---- 4.x: plugins ---- */
@@ -225,9 +164,9 @@ make_plugins(struct maker *m, struct spec_node *map)
 		struct value *record = record_for(m, n);
 
 		put_keys(m, record, n);
-		record = below(m->arena, arm->four, n->name_at, record);
+		record = value_below(m->arena, arm->four, n->name_at, record);
 		*VEC_ADD(m->arena, &m->plugins) = arm->plugin;
-		say(m, n, below(m->arena, "auth", n->name_at, record), "auth.authn");
+		config_say(m, n, value_below(m->arena, "auth", n->name_at, record), "auth.authn");
 	}
 }
 

@@ -117,7 +117,7 @@ struct ir_file {
 	const char *secret, *key, *name;  /* name: file name in the folder */
 };
 struct ir_tls {
-	const char *name;
+	const char *name, *owner;     /* "edge", "tls.edge" */
 	const char *volume, *mount;
 	VEC(struct ir_file) files;
 	struct place at;

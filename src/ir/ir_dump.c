@@ -155,7 +155,7 @@ dump_storage(const struct ir_storage *s, struct buf *out)
 static void
 dump_tls(const struct ir_tls *t, struct buf *out)
 {
-	buf_printf(out, "tls %s %s\n", t->name, t->mount);
+	buf_printf(out, "%s%s %s\n", strncmp(t->owner, "tls.", 4) == 0 ? "tls " : "", t->name, t->mount);
 	for (size_t i = 0; i < t->files.n; i++)
 		buf_printf(out, "  file %s secret(%s, %s)\n", t->files.at[i].name,
 			   t->files.at[i].secret, t->files.at[i].key);

@@ -159,7 +159,7 @@ check_member_names(struct ir *ir)
 				    "lower-case letters, digits and -, at most 63");
 	for (size_t i = 0; i < ir->tls.n; i++)
 		if (!kube_is_label(ir->tls.at[i].volume))
-			ok = refuse(ir, arena_printf(ir->arena, "tls.%s", ir->tls.at[i].name),
+			ok = refuse(ir, ir->tls.at[i].owner,
 				    ir->tls.at[i].volume, "lower-case letters, digits and -, at most 63");
 	return ok;
 }

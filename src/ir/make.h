@@ -120,6 +120,16 @@ void tls_settings(struct maker *m, const struct subject *s, const struct spec_no
  * so that `allow` and `deny` hold for them. */
 void keys_say(struct maker *m, const struct spec_node *config, const struct value *record,
 	      setting_list *out);
+/* values.c: a value as config { } would hold it; room: for how many entries. */
+struct value *value_record(struct arena *a, struct place at, size_t room);
+struct value *value_list(struct arena *a, struct place at, size_t room);
+void value_put(struct value *record, const char *name, struct place at, struct value *v);
+/* NULL: nothing is put. */
+void value_put_text(struct arena *a, struct value *record, const char *name, const char *text, struct place at);
+/* name = v */
+struct value *value_below(struct arena *a, const char *name, struct place at, struct value *v);
+/* What keys_say() reads becomes settings of that field. */
+void config_say(struct maker *m, const struct spec_node *n, const struct value *config, const char *owner);
 /* env_names.c */
 bool pod_var_find(const char *name, unsigned *var);
 /* *field: the one that owns it, or NULL. */

@@ -7,12 +7,14 @@
 
 #include "base/buf.h"
 #include "ir/make.h"
+#include "schema/keys_types.h"
 
 enum form {
 	FORM_TEXT, FORM_WORD, FORM_BOOL, FORM_INT, FORM_DURATION, FORM_SECRET,
 	FORM_FLAG,    /* on, off */
 	FORM_BIND,    /* 0.0.0.0:1883, [::]:1883 */
 	FORM_BIND4,   /* 4.x: the address of IPv6 stands without brackets */
+	FORM_SIZE,
 	FORM_PORT,    /* the number alone */
 	FORM_LIST,    /* of strings, from a text with commas */
 	FORM_INTS
@@ -42,7 +44,7 @@ static const enum conf_kind form_kinds[] = {
 	[FORM_TEXT] = CONF_STRING, [FORM_WORD] = CONF_WORD, [FORM_BOOL] = CONF_BOOL,
 	[FORM_INT] = CONF_INT, [FORM_DURATION] = CONF_DURATION, [FORM_SECRET] = CONF_SECRET,
 	[FORM_FLAG] = CONF_BOOL, [FORM_BIND] = CONF_ADDRESS, [FORM_BIND4] = CONF_ADDRESS,
-	[FORM_PORT] = CONF_INT, [FORM_LIST] = CONF_LIST, [FORM_INTS] = CONF_LIST,
+	[FORM_SIZE] = CONF_SIZE, [FORM_PORT] = CONF_INT, [FORM_LIST] = CONF_LIST, [FORM_INTS] = CONF_LIST,
 };
 
 static int
@@ -214,6 +216,8 @@ field_text(struct arena *a, const struct value *v, const struct type *t)
 		return v->num ? "true" : "false";
 	if (t && t->kind == TYPE_DURATION)
 		return duration_text(a, v->num);
+	if (t && t->kind == TYPE_SIZE)
+		return conf_size_text(a, v->num);
 	if (t && (t->kind == TYPE_INT || t->kind == TYPE_PORT))
 		return arena_printf(a, "%lld", (long long)v->num);
 	return text_of(a, v);

@@ -42,6 +42,7 @@ add_tls(struct maker *m, const struct spec_node *n)
 	struct ir_tls *t = VEC_ADD(m->arena, &m->ir->tls);
 
 	t->name = n->name;
+	t->owner = spec_path(m->arena, n);
 	t->volume = arena_printf(m->arena, "tls-%s", n->name);
 	t->mount = arena_printf(m->arena, TLS_FOLDER "/%s", n->name);
 	t->at = n->name_at;

@@ -55,10 +55,38 @@ static const struct field auth_fields[] = {
 };
 const struct type type_auth = { .kind = TYPE_RECORD, .name = "auth", .fields = auth_fields };
 
+/* packages that the broker starts; they are in the image or on a volume */
+static const struct field plugin_fields[] = {
+	F("version", type_string, .flags = FIELD_PRINCIPAL | FIELD_REQUIRED, .doc = "of the package: \"5.0.1\""),
+	F("enable", type_bool, .def = "true", .doc = "start it, or keep it stopped"),
+	END
+};
+static const struct type t_plugin = { .kind = TYPE_RECORD, .name = "plugin", .fields = plugin_fields };
+const struct type type_plugin_map = { .kind = TYPE_MAP, .name = "plugins", .of = &t_plugin };
+
 /* operations */
+static const struct type t_log_format = WORDS("log format", "text", "json");
+static const struct type t_log_files = { .kind = TYPE_INT, .name = "int", .min = 1, .max = 128 };
+static const struct field handler_fields[] = {
+	F("level", t_log_level, .flags = FIELD_PRINCIPAL, .doc = "least severe level that goes there; left out: `log.level`"),
+	F("format", t_log_format, .also = "formatter", .doc = "left out: `log.format`"),
+	END
+};
+static const struct type t_log_handler = { .kind = TYPE_RECORD, .name = "log handler", .fields = handler_fields };
+static const struct field rotation_fields[] = {
+	F("size", type_size, .flags = FIELD_PRINCIPAL, .also = "max_size rotation_size", .doc = "size at which the file is closed and the next one begins"),
+	F("count", t_log_files, .also = "rotation_count", .doc = "files that are kept"),
+	END
+};
+static const struct type t_log_rotation = { .kind = TYPE_RECORD, .name = "log rotation", .fields = rotation_fields };
 static const struct field log_fields[] = {
 	F("level", t_log_level, .doc = "least severe level that is logged"),
 	F("to", t_log_to, .def = "console", .doc = "where the log goes"),
+	F("format", t_log_format, .also = "formatter", .since = "4.3", .doc = "lines of text, or JSON"),
+	F("time-offset", type_string, .also = "time_offset timezone", .since = "5.0", .doc = "of its times: system, utc or as \"+08:00\""),
+	F("rotation", t_log_rotation, .doc = "files that take turns, where the log goes to a file"),
+	F("console", t_log_handler, .since = "5.0", .doc = "what differs on the console"),
+	F("file", t_log_handler, .since = "5.0", .doc = "what differs in the file"),
 	END
 };
 const struct type type_log = { .kind = TYPE_RECORD, .name = "log", .fields = log_fields };

@@ -12,6 +12,7 @@ const struct type type_nodes = { .kind = TYPE_INT, .name = "int", .min = 1, .max
 const struct type type_nodes0 = { .kind = TYPE_INT, .name = "int", .min = 0, .max = 1000 };
 const struct type type_id = { .kind = TYPE_INT, .name = "int", .min = 0, .max = 2147483647 };
 const struct type type_quantity = { .kind = TYPE_QUANTITY, .name = "size", .min = 1, .max = INT64_MAX };
+const struct type type_size = { .kind = TYPE_SIZE, .name = "size", .min = 1024, .max = INT64_MAX };
 static const struct type t_cpu = { .kind = TYPE_CPU, .name = "cpu", .min = 1, .max = INT64_MAX };
 const struct type type_seconds = { .kind = TYPE_DURATION, .name = "duration", .min = 1000, .max = 86400000 };
 const struct type type_seconds0 = { .kind = TYPE_DURATION, .name = "duration", .min = 0, .max = 86400000 };

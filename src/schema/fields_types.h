@@ -16,7 +16,7 @@
 /* fields_scalar.c */
 extern const struct type
 	type_bool, type_count, type_natural, type_nodes, type_nodes0, type_id,
-	type_quantity, type_seconds, type_seconds0, type_duration, type_port,
+	type_quantity, type_size, type_seconds, type_seconds0, type_duration, type_port,
 	type_version, type_ip, type_url, type_string, type_name, type_path, type_ref_tls,
 	type_percent, type_budget, type_secret, type_cpu_range, type_memory_range,
 	type_strings, type_ports, type_name_set, type_string_set, type_cidr_set,
@@ -42,6 +42,6 @@ extern const struct type
 
 /* fields_operate.c */
 extern const struct type
-	type_auth, type_log, type_metrics;
+	type_auth, type_plugin_map, type_log, type_metrics;
 
 #endif

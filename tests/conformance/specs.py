@@ -186,6 +186,18 @@ def auth(rng, version, lines):
     return [f'auth {{ {"; ".join(fields)} }}'] if fields else []
 
 
+def operations(rng, version, lines):
+    found = []
+    if at_least(version, 4, 3):
+        found.append('api-keys = secret(api, keys)')
+    if at_least(version, 5, 0):
+        found += ['plugin extra_tool = "1.0.2"; plugin other = "0.1.0" { enable = false }']
+        if not any(line.startswith('log ') for line in lines):
+            found.append('log { to = both; level = error; format = json; time-offset = "-02:00"; console = info; '
+                         'rotation = 10MiB { count = 3 } }')
+    return rng.sample(found, rng.randint(0, len(found)))
+
+
 def roles(rng, version, lines):
     """Blocks of roles for a cluster that has its number of cores."""
     fields = rng.sample(['resources { cpu = 2..4 }', 'anti-affinity = preferred', 'node-selector { pool = "mqtt" }',
@@ -226,7 +238,7 @@ def cluster(seed, version=None, extra=(), called=None, workload=None):
     if ports and rng.random() < .5 and not (workload != 'statefulset' and any('= k8s' in line for line in lines)):
         lines += services(rng, ports)
     lines += pod_fields(rng, nodes) + config(rng, version) + list(extra)
-    lines += monitoring(rng, version, lines) + (auth(rng, version, lines) if rng.random() < .4 else [])
+    lines += operations(rng, version, lines) + monitoring(rng, version, lines) + (auth(rng, version, lines) if rng.random() < .4 else [])
     if workload == 'statefulset' and at_least(version, 5, 0) and rng.random() < .4:
         lines += roles(rng, version, lines)
     if at_least(version, 5, 8, 4) and rng.random() < .3:

@@ -35,7 +35,7 @@ put_volume_mounts(struct k8s *k, struct doc *container)
 		const struct ir_tls *t = &ir->tls.at[i];
 
 		put_mount(k, list, t->volume, t->mount, true);
-		own(k, list->last, arena_printf(k->arena, "tls.%s", t->name));
+		own(k, list->last, t->owner);
 	}
 	writable_put_mounts(k, list);
 }
@@ -164,7 +164,7 @@ put_tls(struct k8s *k, struct doc *volumes)
 		const struct ir_tls *t = &k->ir->tls.at[i];
 		struct doc *d = doc_put_map(k->arena, volumes, NULL);
 
-		own(k, d, arena_printf(k->arena, "tls.%s", t->name));
+		own(k, d, t->owner);
 		doc_put_text(k->arena, d, "name", t->volume);
 		if (t->files.n)
 			put_secrets(k, d, t);
