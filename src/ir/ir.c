@@ -85,6 +85,7 @@ ir_build(struct spec *s)
 	metrics_make(&m);
 	plugins_make(&m);
 	pod_make(&m);
+	parts_make(&m);
 	writable_make(&m);
 	network_make(&m);
 	autoscale_make(&m);

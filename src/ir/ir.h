@@ -202,7 +202,7 @@ struct ir_group {
 	bool stateless;          /* what its nodes keep goes with the pod */
 	enum ir_host host;
 	struct ir_storage storage;
-	struct ir_range cpu, memory;
+	struct ir_range cpu, memory, disk;
 	pair_list node_selector;
 	VEC(struct ir_toleration) tolerations;
 	const char *priority_class;
@@ -264,6 +264,7 @@ struct ir {
 	VEC(const char *) plugins;         /* 4.x: loaded at start; none: the image's own */
 	struct ir_probe readiness, liveness;
 	int64_t run_as_user, run_as_group, fs_group;
+	bool run_as_non_root;
 	bool read_only_root;
 	VEC(struct ir_writable) writable;
 

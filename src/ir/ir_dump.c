@@ -198,6 +198,7 @@ dump_placement(const struct ir_group *g, struct buf *out)
 {
 	dump_range("cpu", &g->cpu, out);
 	dump_range("memory", &g->memory, out);
+	dump_range("ephemeral-storage", &g->disk, out);
 	pairs(out, "node-selector", &g->node_selector);
 	for (size_t i = 0; i < g->tolerations.n; i++)
 		dump_toleration(&g->tolerations.at[i], out);

@@ -93,6 +93,7 @@ void services_make(struct maker *m);
 void ingress_make(struct maker *m);
 void secrets_make(struct maker *m);
 void pod_make(struct maker *m);
+void parts_make(struct maker *m);
 void writable_make(struct maker *m);
 void network_make(struct maker *m);
 void autoscale_make(struct maker *m);

@@ -71,12 +71,12 @@ make_tolerations(struct maker *m, struct ir_group *g)
 static void
 make_scheduling(struct maker *m, struct ir_group *g)
 {
-	const char *affinity = read_for(m, g, "anti-affinity");
+	const char *affinity = read_text(m, group_from(m, g, "anti-affinity"), "anti-affinity.mode");
 
 	read_pairs(m, group_from(m, g, "node-selector"), "node-selector", &g->node_selector);
 	make_tolerations(m, g);
 	g->priority_class = read_for(m, g, "priority-class");
-	g->spread_key = read_for(m, g, "spread.topology-key");
+	g->spread_key = read_text(m, group_from(m, g, "spread"), "spread.topology-key");
 	if (affinity && strcmp(affinity, "none") != 0)
 		g->anti_affinity = affinity;
 }
@@ -103,6 +103,7 @@ make_group(struct maker *m, struct ir_group *g)
 {
 	read_range(m, g, "resources.cpu", cpu_text, &g->cpu);
 	read_range(m, g, "resources.memory", quantity_text, &g->memory);
+	read_range(m, g, "resources.ephemeral-storage", quantity_text, &g->disk);
 	make_scheduling(m, g);
 	make_disruption(m, g);
 }
@@ -143,5 +144,6 @@ pod_make(struct maker *m)
 	make_account(m);
 	m->ir->run_as_user = read_num(m, NULL, "security.run-as-user", 1000);
 	m->ir->run_as_group = read_num(m, NULL, "security.run-as-group", 1000);
+	m->ir->run_as_non_root = read_bool(m, NULL, "security.run-as-non-root", m->ir->run_as_user != 0);
 	m->ir->fs_group = read_num(m, NULL, "security.fs-group", 1000);
 }

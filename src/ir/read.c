@@ -61,14 +61,8 @@ int64_t
 read_seconds(struct maker *m, const struct spec_node *from, const char *path, int64_t unset)
 {
 	const struct value *v = read_value(m, from, path);
-	struct spec_node *n = read_node(m, from, path);
 
-	if (!v)
-		return unset;
-	if (v->num % 1000 && n)
-		spec_report(m->spec, DIAG_TY002, n, v->at, "`%s` is counted in whole seconds, not %s",
-			    spec_path(m->arena, n), value_show(m->arena, v));
-	return v->num / 1000;
+	return v ? v->num / 1000 : unset;
 }
 
 struct place

@@ -11,18 +11,45 @@
 
 static const struct type t_flavor = WORDS("flavor", "open-source", "enterprise");
 static const struct type t_workload = WORDS("workload", "statefulset", "deployment", "pod");
-static const struct type t_affinity = WORDS("anti-affinity", "none", "preferred", "required");
 static const struct type t_profile = WORDS("security profile", "legacy", "hardened");
 static const struct type t_layer = WORDS("layer", "pinned", "default");
 
 /* A role of the nodes.  What it leaves out it takes from the cluster. */
 #define PLACEMENT_FIELDS                                                      \
 	F("spread", type_spread, .doc = "spread of the nodes over machines or zones"), \
-	F("anti-affinity", t_affinity, .doc = "keep the nodes on different machines"), \
+	F("anti-affinity", type_anti_affinity, .doc = "keep the nodes on different machines"), \
+	F("node-affinity", type_node_affinity, .also = "affinity", .doc = "machines that the pods must or should have"), \
+	F("pod-affinity", type_terms, .doc = "other pods to be near to"), \
+	F("pod-anti-affinity", type_terms, .doc = "other pods to be away from"), \
 	F("node-selector", type_strings, .doc = "labels of the machines"), \
+	F("machine", type_string, .also = "nodeName", .part = PART_POD, .kube = "nodeName", \
+	  .doc = "nodeName: the one machine, past the scheduler"), \
 	F("toleration", type_tolerations, .also = "tolerations", .doc = "taints that the pods tolerate"), \
 	F("priority-class", type_name, .doc = "priorityClassName"), \
+	F("runtime-class", type_name, .part = PART_POD, .kube = "runtimeClassName", .doc = "runtimeClassName"), \
+	F("scheduler-name", type_string, .part = PART_POD, .doc = "schedulerName"), \
+	F("host-alias", type_aliases, .also = "host-aliases", .part = PART_POD, .kube = "hostAliases[]", \
+	  .doc = "lines of /etc/hosts, by any name"), \
+	F("dns", type_dns, .also = "dns-config dns-policy", .part = PART_POD, .kube = ".", .doc = "how the pods find names"), \
 	F("disruption", type_disruption, .also = "pdb", .doc = "pods that a drain may take away at once")
+
+/* What stands in the pods beside the broker, and how it is started. */
+#define POD_FIELDS                                                            \
+	F("command", type_string_seq, .also = "entrypoint", .part = PART_CONTAINER, \
+	  .doc = "program instead of the image's start script"), \
+	F("args", type_string_seq, .part = PART_CONTAINER, .doc = "arguments of the start script"), \
+	F("working-dir", type_path, .part = PART_CONTAINER, .doc = "workingDir"), \
+	F("termination-message-path", type_path, .part = PART_CONTAINER, .doc = "terminationMessagePath"), \
+	F("termination-message-policy", type_message_policy, .part = PART_CONTAINER, .doc = "terminationMessagePolicy"), \
+	F("env-from", type_env_from, .kube = "envFrom[]", \
+	  .doc = "ConfigMaps and Secrets whose keys are variables of the broker's container"), \
+	F("mount", type_mounts, .also = "mounts volume-mounts", .kube = "volumeMounts[name]", \
+	  .doc = "volumes, and where the broker finds them"), \
+	F("volume", type_volumes, .also = "volumes", .kube = "volumes[name]", .doc = "volumes of the pods"), \
+	F("init", type_inits, .also = "init-containers", .kube = "initContainers[name]", \
+	  .doc = "containers that run before the broker"), \
+	F("container", type_containers, .also = "containers side-car", .kube = "containers[name]", \
+	  .doc = "containers beside the broker")
 
 static const struct field autoscale_fields[] = {
 	F("min", type_nodes, .doc = "fewest nodes; left out: `nodes`"),
@@ -41,6 +68,7 @@ static const struct field core_fields[] = {
 	F("resources", type_resources, .doc = "requests and limits of each core"),
 	F("storage", type_storage, .also = "persistence volume pvc", .doc = "where the cores keep their data"),
 	PLACEMENT_FIELDS,
+	POD_FIELDS,
 	END
 };
 static const struct field replicant_fields[] = {
@@ -50,6 +78,7 @@ static const struct field replicant_fields[] = {
 	AUTOSCALE_FIELD,
 	F("storage", type_storage, .also = "persistence volume pvc", .doc = "scratch space of a replicant; it keeps nothing"),
 	PLACEMENT_FIELDS,
+	POD_FIELDS,
 	END
 };
 static const struct type t_core = { .kind = TYPE_RECORD, .name = "core", .fields = core_fields };
@@ -89,7 +118,7 @@ static const struct field cluster_fields[] = {
 	PLACEMENT_FIELDS,
 	AUTOSCALE_FIELD,
 	F("probes", type_probes, .doc = "health checks"),
-	F("security", type_security, .doc = "user and groups of the pods"),
+	F("security", type_security, .doc = "user, groups and rights of the pods"),
 	F("security-profile", t_profile, .also = "security_profile", .since = "6.2",
 	  .doc = "EMQX_SECURITY_PROFILE: hardened refuses the image's cookie and password"),
 	F("network-policy", type_policy, .also = "networkpolicy netpol",
@@ -109,6 +138,7 @@ static const struct field cluster_fields[] = {
 	F("layer", t_layer, .also = "config-layer", .def = "pinned",
 	  .doc = "default: an edit made in the Dashboard wins over `config`, from 5.8.4 on"),
 	F("env", type_env_map, .doc = "variables of the container"),
+	POD_FIELDS,
 	END
 };
 

@@ -13,6 +13,13 @@ enum field_flag {
 	FIELD_IDENTITY = 4    /* read before the layers: not under `when` */
 };
 
+/* Fields that Kubernetes alone reads: by their rows they go into … */
+enum kube_part {
+	PART_NONE,              /* … nothing by themselves */
+	PART_POD,
+	PART_CONTAINER          /* of the broker */
+};
+
 struct field {
 	const char *name;
 	const struct type *type;
@@ -21,6 +28,9 @@ struct field {
 	const char *def;            /* default as written in a spec, or NULL */
 	const char *doc;            /* one line */
 	const char *also;           /* what others call it, for "did you mean": words between blanks */
+	const char *kube;           /* Kubernetes field that its value becomes, when that is not the
+				       name in camelCase (doc/design/0110-rows-of-kubernetes.md) */
+	enum kube_part part;        /* of a cluster or a role: where that field stands */
 };
 
 extern const struct type type_cluster;  /* the record of `cluster` */

@@ -4,14 +4,14 @@
 #include "schema/fields_types.h"
 
 /* words */
-static const struct type t_pull = WORDS("pull policy", "Always", "IfNotPresent", "Never");
+const struct type type_pull = WORDS("pull policy", "Always", "IfNotPresent", "Never");
 
 /* target and version */
 static const struct field image_fields[] = {
 	F("repository", type_string, .doc = "repository of the image, with its registry if it needs one"),
 	F("tag", type_string, .doc = "tag of the image"),
 	F("digest", type_string, .doc = "sha256:… of the image, wins over the tag"),
-	F("pull", t_pull, .doc = "imagePullPolicy"),
+	F("pull", type_pull, .doc = "imagePullPolicy"),
 	F("pull-secrets", type_name_set, .doc = "Secrets with the registry's credentials"),
 	END
 };

@@ -14,13 +14,14 @@ const struct type type_id = { .kind = TYPE_INT, .name = "int", .min = 0, .max = 
 const struct type type_quantity = { .kind = TYPE_QUANTITY, .name = "size", .min = 1, .max = INT64_MAX };
 const struct type type_size = { .kind = TYPE_SIZE, .name = "size", .min = 1024, .max = INT64_MAX };
 static const struct type t_cpu = { .kind = TYPE_CPU, .name = "cpu", .min = 1, .max = INT64_MAX };
-const struct type type_seconds = { .kind = TYPE_DURATION, .name = "duration", .min = 1000, .max = 86400000 };
-const struct type type_seconds0 = { .kind = TYPE_DURATION, .name = "duration", .min = 0, .max = 86400000 };
+const struct type type_seconds = { .kind = TYPE_DURATION, .name = "duration", .min = 1000, .max = 86400000, .unit = 1000 };
+const struct type type_seconds0 = { .kind = TYPE_DURATION, .name = "duration", .min = 0, .max = 86400000, .unit = 1000 };
 const struct type type_duration = { .kind = TYPE_DURATION, .name = "duration" };
 const struct type type_port = { .kind = TYPE_PORT, .name = "port" };
 const struct type type_version = { .kind = TYPE_VERSION, .name = "version" };
 const struct type type_ip = { .kind = TYPE_IP, .name = "address" };
 static const struct type t_cidr = { .kind = TYPE_CIDR, .name = "cidr" };
+const struct type type_mode = { .kind = TYPE_MODE, .name = "mode" };
 const struct type type_url = { .kind = TYPE_URL, .name = "url" };
 const struct type type_string = { .kind = TYPE_STRING, .name = "string" };
 const struct type type_name = { .kind = TYPE_NAME, .name = "name" };

@@ -6,7 +6,7 @@
 /* words */
 static const struct type t_address_type = WORDS("address type", "ip", "dns", "hostname");
 static const struct type t_record_type = WORDS("record type", "a", "aaaa", "srv");
-static const struct type t_access = WORDS("access mode", "ReadWriteOnce", "ReadWriteOncePod", "ReadWriteMany");
+const struct type type_access = WORDS("access mode", "ReadWriteOnce", "ReadWriteOncePod", "ReadWriteMany");
 
 /* discovery */
 static const struct field no_fields[] = { END };
@@ -64,7 +64,7 @@ const struct type type_discovery = { .kind = TYPE_VARIANT, .name = "discovery", 
 static const struct field claim_fields[] = {
 	F("size", type_quantity, .flags = FIELD_PRINCIPAL | FIELD_REQUIRED, .doc = "size of each node's claim"),
 	F("class", type_string, .doc = "storageClassName; left out is the default class, \"\" is none"),
-	F("access", t_access, .def = "ReadWriteOnce", .doc = "access mode"),
+	F("access", type_access, .def = "ReadWriteOnce", .doc = "access mode"),
 	F("retain", type_bool, .doc = "keep the claims when the StatefulSet is deleted or scaled down"),
 	F("labels", type_strings, .doc = "labels of the claims"),
 	END

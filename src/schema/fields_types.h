@@ -17,23 +17,35 @@
 extern const struct type
 	type_bool, type_count, type_natural, type_nodes, type_nodes0, type_id,
 	type_quantity, type_size, type_seconds, type_seconds0, type_duration, type_port,
-	type_version, type_ip, type_url, type_string, type_name, type_path, type_ref_tls,
+	type_version, type_ip, type_mode, type_url, type_string, type_name, type_path, type_ref_tls,
 	type_percent, type_budget, type_secret, type_cpu_range, type_memory_range,
 	type_strings, type_ports, type_name_set, type_string_set, type_cidr_set,
 	type_string_seq, type_env_map, type_config;
 
 /* fields_identity.c */
 extern const struct type
-	type_image, type_namespace, type_names;
+	type_pull, type_image, type_namespace, type_names;
 
 /* fields_workload.c */
 extern const struct type
-	type_rollout, type_lifecycle, type_resources, type_tolerations, type_spread,
-	type_disruption, type_probes, type_security, type_account;
+	type_rollout, type_lifecycle, type_resources, type_disruption, type_probes, type_account;
+
+/* fields_schedule.c */
+extern const struct type
+	type_tolerations, type_spread, type_anti_affinity, type_node_affinity, type_terms,
+	type_aliases, type_dns;
+
+/* fields_security.c */
+extern const struct type
+	type_security, type_container_security;
+
+/* fields_container.c */
+extern const struct type
+	type_volumes, type_mounts, type_env_from, type_containers, type_inits, type_message_policy;
 
 /* fields_storage.c */
 extern const struct type
-	type_empty, type_discovery, type_storage;
+	type_empty, type_access, type_discovery, type_storage;
 
 /* fields_network.c */
 extern const struct type

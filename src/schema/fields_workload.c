@@ -8,8 +8,6 @@
 static const struct type t_on_change = WORDS("on-config-change", "restart", "manual");
 static const struct type t_management = WORDS("pod management policy", "OrderedReady", "Parallel");
 static const struct type t_strategy = WORDS("update strategy", "RollingUpdate", "OnDelete");
-static const struct type t_operator = WORDS("toleration operator", "Exists", "Equal");
-static const struct type t_effect = WORDS("taint effect", "NoSchedule", "PreferNoSchedule", "NoExecute");
 
 /* workload */
 static const struct field rollout_fields[] = {
@@ -29,31 +27,14 @@ static const struct field lifecycle_fields[] = {
 };
 const struct type type_lifecycle = { .kind = TYPE_RECORD, .name = "lifecycle", .fields = lifecycle_fields };
 
-/* scheduling and availability */
+/* resources and availability */
 static const struct field resources_fields[] = {
 	F("cpu", type_cpu_range, .doc = "request..limit"),
 	F("memory", type_memory_range, .doc = "request..limit"),
+	F("ephemeral-storage", type_memory_range, .doc = "request..limit of the disk of the machine"),
 	END
 };
 const struct type type_resources = { .kind = TYPE_RECORD, .name = "resources", .fields = resources_fields };
-
-static const struct field toleration_fields[] = {
-	F("key", type_string, .doc = "key of the taint"),
-	F("operator", t_operator, .doc = "operator"),
-	F("value", type_string, .doc = "value of the taint"),
-	F("effect", t_effect, .doc = "effect of the taint"),
-	F("seconds", type_natural, .doc = "tolerationSeconds"),
-	END
-};
-static const struct type t_toleration = { .kind = TYPE_RECORD, .name = "toleration", .fields = toleration_fields };
-const struct type type_tolerations = { .kind = TYPE_MAP, .name = "tolerations", .of = &t_toleration };
-
-static const struct field spread_fields[] = {
-	F("topology-key", type_string, .flags = FIELD_PRINCIPAL | FIELD_REQUIRED,
-	  .doc = "label of the machines over which the nodes are spread"),
-	END
-};
-const struct type type_spread = { .kind = TYPE_RECORD, .name = "spread", .fields = spread_fields };
 
 static const struct field budget_fields[] = {
 	F("max-unavailable", type_budget, .doc = "most pods that may be away"),
@@ -86,16 +67,6 @@ static const struct field probes_fields[] = {
 const struct type type_probes = { .kind = TYPE_RECORD, .name = "probes", .fields = probes_fields };
 
 /* security */
-static const struct field security_fields[] = {
-	F("run-as-user", type_id, .def = "1000", .doc = "runAsUser; the image's user is 1000"),
-	F("run-as-group", type_id, .def = "1000", .doc = "runAsGroup"),
-	F("fs-group", type_id, .def = "1000", .doc = "fsGroup: the group that owns the claims"),
-	F("read-only-root", type_bool, .def = "false",
-	  .doc = "readOnlyRootFilesystem, with volumes for the folders that this version writes in"),
-	END
-};
-const struct type type_security = { .kind = TYPE_RECORD, .name = "security", .fields = security_fields };
-
 static const struct field account_fields[] = {
 	F("name", type_name, .doc = "name of the ServiceAccount"),
 	F("create", type_bool, .def = "true", .doc = "make it, or take one that is there"),

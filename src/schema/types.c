@@ -35,6 +35,7 @@ static const char *const type_examples[] = {
 	[TYPE_CPU] = "an amount of cpu such as 500m or 2",
 	[TYPE_DURATION] = "a duration such as 30s or 1h30m",
 	[TYPE_PERCENT] = "a percentage such as 80%",
+	[TYPE_MODE] = "rights of a file, octal, such as 0440",
 	[TYPE_PORT] = "a port number from 1 to 65535",
 	[TYPE_VERSION] = "a version such as 5.8.6",
 	[TYPE_ADDRESS] = "an address such as 0.0.0.0:8883",
@@ -194,6 +195,16 @@ read_cpu(const struct reading *r, struct value *v)
 	       in_range(r, v, cpu_text);
 }
 
+/* Kubernetes counts in whole seconds. */
+static bool
+is_whole(const struct reading *r, const struct value *v)
+{
+	if (!r->type->unit || v->num % r->type->unit == 0)
+		return true;
+	return diag_error(r->diags, DIAG_TY002, v->at, "`%s` is counted in whole seconds, not %s", r->what,
+			  value_show(r->arena, v));
+}
+
 static bool
 read_duration(const struct reading *r, struct value *v)
 {
@@ -206,7 +217,7 @@ read_duration(const struct reading *r, struct value *v)
 		return mismatch(r, v);
 	return number_ok(r, v, v->kind == VAL_UNIT ? number_duration(v->text, &v->num) : NUM_UNIT,
 			 "ms, s, m, h, d, w") &&
-	       in_range(r, v, duration_text);
+	       in_range(r, v, duration_text) && is_whole(r, v);
 }
 
 static bool
@@ -230,6 +241,20 @@ read_int_or_percent(const struct reading *r, struct value *v)
 		return diag_error(r->diags, DIAG_TY002, v->at, "`%s` takes whole percentages up to 100%%", r->what);
 	}
 	return read_int(r, v);
+}
+
+static bool
+read_mode(const struct reading *r, struct value *v)
+{
+	if (v->kind != VAL_INT || !v->text.n || v->text.n > 4)
+		return mismatch(r, v);
+	v->num = 0;
+	for (size_t i = 0; i < v->text.n; i++) {
+		if (v->text.p[i] < '0' || v->text.p[i] > '7')
+			return mismatch(r, v);
+		v->num = v->num * 8 + (v->text.p[i] - '0');
+	}
+	return v->num <= 0777 || mismatch(r, v);
 }
 
 static bool
@@ -468,7 +493,7 @@ read_open(const struct reading *r, struct value *v)
 static reader *const readers[] = {
 	[TYPE_BOOL] = read_bool, [TYPE_INT] = read_int, [TYPE_SIZE] = read_size,
 	[TYPE_QUANTITY] = read_size, [TYPE_CPU] = read_cpu, [TYPE_DURATION] = read_duration,
-	[TYPE_PERCENT] = read_percent, [TYPE_PORT] = read_port, [TYPE_VERSION] = read_version,
+	[TYPE_PERCENT] = read_percent, [TYPE_MODE] = read_mode, [TYPE_PORT] = read_port, [TYPE_VERSION] = read_version,
 	[TYPE_ADDRESS] = read_address, [TYPE_IP] = read_ip, [TYPE_CIDR] = read_cidr,
 	[TYPE_URL] = read_url, [TYPE_STRING] = read_string, [TYPE_NAME] = read_name,
 	[TYPE_PATH] = read_path, [TYPE_WORD] = read_word, [TYPE_REF] = read_ref,

@@ -23,6 +23,7 @@ enum type_kind {
 	TYPE_CPU,       /* num: thousandths of a core */
 	TYPE_DURATION,  /* num: milliseconds; -1 for infinity */
 	TYPE_PERCENT,   /* num: thousandths of a percent */
+	TYPE_MODE,      /* rights of a file, octal: num */
 	TYPE_PORT,      /* 1..65535 */
 	TYPE_VERSION,
 	TYPE_ADDRESS,   /* host or host:port */
@@ -55,6 +56,7 @@ struct type {
 	const struct field *fields;    /* RECORD, VARIANT: name NULL ends */
 	const char *default_arm;       /* VARIANT: arm that a bare scalar or block means */
 	int64_t min, max;              /* INT, SIZE, DURATION …: both 0 is unlimited */
+	int64_t unit;                  /* DURATION: it is a multiple of this; 0: of all */
 };
 
 /*

@@ -89,12 +89,12 @@ def references(spec):
 
 
 def references_hold(objects):
-    """ConfigMaps are all emitted; a Secret may be somebody else's."""
+    """A Secret may be somebody else's, and so may a ConfigMap that is called so."""
     for o, _, spec in pods(objects):
         for kind, name, key in references(spec):
-            if kind == 'Secret' and not find(objects, 'Secret', name, o):
+            if (kind == 'Secret' or name.startswith('their-')) and not find(objects, kind, name, o):
                 if not SUBDOMAIN.match(name) or (key is not None and not DATA_KEY.match(key)):
-                    yield f'{label(o)}: Secret {name}, key {key}'
+                    yield f'{label(o)}: {kind} {name}, key {key}'
                 continue
             if not has_data(objects, kind, name, key, o):
                 yield f'{label(o)}: {kind} {name} has no key {key}' if key else f'{label(o)}: no {kind} {name}'
@@ -190,7 +190,7 @@ def probes_fit(objects):
                 port = p.get('httpGet', {}).get('port')
                 if port is not None and port not in names | numbers:
                     yield f'{label(o)}: {which} asks port {port}, which is not there'
-            if c.get('readinessProbe') == c.get('livenessProbe'):
+            if c is spec['containers'][0] and c.get('readinessProbe') == c.get('livenessProbe'):
                 yield f'{label(o)}: both probes are the same, or there is none'
 
 
@@ -211,7 +211,7 @@ def pods_are_safe(objects):
     for o, _, spec in pods(objects):
         s = spec.get('securityContext', {})
         if not s.get('runAsNonRoot') or not s.get('runAsUser') or 'fsGroup' not in s \
-                or s.get('seccompProfile', {}).get('type') != 'RuntimeDefault':
+                or s.get('seccompProfile', {}).get('type') not in ('RuntimeDefault', 'Localhost'):
             yield f'{label(o)}: pod security {s}'
         for c in containers(spec):
             s = c.get('securityContext', {})

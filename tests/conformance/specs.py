@@ -133,6 +133,18 @@ def pod_fields(rng, nodes):
         'image { pull = IfNotPresent; pull-secrets = [registry] }', 'node-name = broker', 'autoheal = true',
         'service-account { name = edge-account; annotations { "example.org/role" = "x" } }',
         'rollout { on-config-change = restart; min-ready = 10s }',
+        'volume site = config-map "their-site" { items { "a.conf" = "x/a.conf" }; default-mode = 0440 }; mount site = "/etc/site"',
+        'volume scratch = empty-dir { size-limit = 64Mi; medium = Memory }; container tail = "busybox:1.36" { args = [tail, "-f"]; mount s = "/s" { volume = scratch } }',
+        'container exporter = "example.org/exporter:1.2" { port metrics = 9100; env { A = "a $(b)"; B = secret(x, y); C = env-ref(A) };'
+        ' probes { readiness { http-get = metrics; successes = 2 }; startup { tcp-socket = metrics } }; mount data = "/data" { read-only = true } }',
+        'init wait = "busybox:1.36" { command = [sh, "-c", "true"]; security-context { run-as-user = 65534 } }',
+        'env-from site { secret = site-env; prefix = "SITE_" }', 'args = ["/opt/emqx/bin/emqx", "foreground"]; working-dir = "/opt/emqx"',
+        'spread = "topology.kubernetes.io/zone" { max-skew = 2; when-unsatisfiable = DoNotSchedule; also h = "kubernetes.io/hostname" { node-taints-policy = Honor } }',
+        'node-affinity { required a = "kubernetes.io/arch" { values = [amd64] }; preferred d = "disk" { values = [ssd]; weight = 5 } }',
+        'pod-affinity cache { pods { app = "redis" }; mode = required }; pod-anti-affinity batch { pods { tier = "b" }; namespaces = [jobs] }',
+        'runtime-class = gvisor; scheduler-name = volcano', 'host-alias db = "10.0.0.7" { hostnames = [db] }; host-alias six = "::1" { hostnames = [six] }',
+        'dns = None { nameservers = ["10.0.0.10"]; options { ndots = "2" } }', 'resources { ephemeral-storage = 1Gi..4Gi }',
+        'security { seccomp-profile = Localhost { localhost-profile = "p.json" }; supplemental-groups = [2000]; fs-group-change-policy = OnRootMismatch; sysctls { "net.ipv4.tcp_syncookies" = "1" } }',
         'env { TZ = "Europe/Berlin"; DB_PASSWORD = secret(db, password); NOTE = "a $(b) c" }',
     ]
     lines = rng.sample(choices, rng.randint(0, 6))

@@ -4,7 +4,7 @@
  */
 #include <string.h>
 
-#include "back/k8s/k8s.h"
+#include "back/k8s/fields.h"
 #include "base/arena.h"
 #include "base/buf.h"
 
@@ -60,7 +60,7 @@ plain_value(struct k8s *k, const struct ir_env *e)
 	return expands ? value : literal(k->arena, value);
 }
 
-static void
+void
 put_variable(struct k8s *k, struct doc *list, const struct ir_env *e)
 {
 	struct doc *d = doc_put_map(k->arena, list, NULL), *from;
@@ -83,6 +83,7 @@ put_variable(struct k8s *k, struct doc *list, const struct ir_env *e)
 	doc_put_text(k->arena, from, "key", e->key);
 }
 
+/* The last source wins: what emqxc sets stands behind what the user brings. */
 void
 put_env(struct k8s *k, struct doc *container)
 {
@@ -93,7 +94,10 @@ put_env(struct k8s *k, struct doc *container)
 		for (size_t i = 0; i < k->group->env.n; i++)
 			put_variable(k, list, &k->group->env.at[i]);
 	}
-	list = doc_put_list(k->arena, container, "envFrom");
+	put_field(k, container, "env-from");
+	list = doc_get(container, "envFrom");
+	if (!list)
+		list = doc_put_list(k->arena, container, "envFrom");
 	list = doc_put_map(k->arena, doc_put_map(k->arena, list, NULL), "configMapRef");
 	doc_put_text(k->arena, list, "name", k->ir->names.config);
 }
@@ -104,22 +108,27 @@ put_quantity(struct k8s *k, struct doc *resources, const char *which, const char
 {
 	if (amount)
 		own_group(k, doc_put_text(k->arena, sub_map(k, resources, which), what, amount),
-			  what[0] == 'c' ? "resources.cpu" : "resources.memory");
+			  arena_printf(k->arena, "resources.%s", what));
 }
 
 void
 put_resources(struct k8s *k, struct doc *container)
 {
-	const struct ir_range *cpu = &k->group->cpu, *memory = &k->group->memory;
-	struct doc *d;
+	const struct ir_group *g = k->group;
+	const struct {
+		const char *name;
+		const struct ir_range *range;
+	} all[] = { { "cpu", &g->cpu }, { "memory", &g->memory }, { "ephemeral-storage", &g->disk } };
 
-	if (!cpu->request && !cpu->limit && !memory->request && !memory->limit)
-		return;
-	d = doc_put_map(k->arena, container, "resources");
-	put_quantity(k, d, "requests", "cpu", cpu->request);
-	put_quantity(k, d, "requests", "memory", memory->request);
-	put_quantity(k, d, "limits", "cpu", cpu->limit);
-	put_quantity(k, d, "limits", "memory", memory->limit);
+	for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
+		struct doc *d;
+
+		if (!all[i].range->request)
+			continue;
+		d = sub_map(k, container, "resources");
+		put_quantity(k, d, "requests", all[i].name, all[i].range->request);
+		put_quantity(k, d, "limits", all[i].name, all[i].range->limit);
+	}
 }
 
 static void
@@ -156,16 +165,30 @@ put_lifecycle(struct k8s *k, struct doc *container)
 	doc_put_text(k->arena, d, NULL, arena_printf(k->arena, "%lld", (long long)k->ir->pre_stop));
 }
 
+/* What is not said is the least that a container needs. */
 void
 put_container_security(struct k8s *k, struct doc *container)
 {
-	struct doc *d = doc_put_map(k->arena, container, "securityContext");
+	struct doc *d = sub_map(k, container, "securityContext");
 
-	doc_put_bool(k->arena, d, "allowPrivilegeEscalation", false);
-	if (k->ir->read_only_root)
+	if (!doc_get(d, "allowPrivilegeEscalation"))
+		doc_put_bool(k->arena, d, "allowPrivilegeEscalation", false);
+	if (k->ir->read_only_root && !doc_get(d, "readOnlyRootFilesystem"))
 		own(k, doc_put_bool(k->arena, d, "readOnlyRootFilesystem", true), "security.read-only-root");
-	d = doc_put_list(k->arena, doc_put_map(k->arena, d, "capabilities"), "drop");
-	doc_put_text(k->arena, d, NULL, "ALL");
+	d = sub_map(k, d, "capabilities");
+	if (!doc_get(d, "drop"))
+		doc_put_text(k->arena, doc_put_list(k->arena, d, "drop"), NULL, "ALL");
+}
+
+static void
+put_rights(struct k8s *k, struct doc *container)
+{
+	const struct spec_node *security = field_node(k, "security");
+
+	if (security)
+		put_record(k, sub_map(k, container, "securityContext"), security, security->type,
+			   PART_CONTAINER);
+	put_container_security(k, container);
 }
 
 void
@@ -175,12 +198,13 @@ put_container(struct k8s *k, struct doc *containers)
 
 	doc_fix(doc_put_text(k->arena, c, "name", "emqx"));
 	put_image(k, c);
+	put_part(k, c, PART_CONTAINER);
 	put_ports(k, c);
 	put_env(k, c);
 	put_resources(k, c);
 	put_probe(k, c, "readinessProbe", &k->ir->readiness, "probes.readiness");
 	put_probe(k, c, "livenessProbe", &k->ir->liveness, "probes.liveness");
 	put_lifecycle(k, c);
-	put_container_security(k, c);
+	put_rights(k, c);
 	put_volume_mounts(k, c);
 }

@@ -18,6 +18,7 @@ struct k8s {
 	conf_file_list files;         /* that no variable can replace */
 	VEC(struct doc *) pod_metas;  /* metadata of the pods, one a group */
 	bool patched, spoilt;         /* by patches; some of them were wrong */
+	bool by_hand;                 /* a row of Kubernetes' own was written */
 };
 
 /* object.c */
@@ -68,7 +69,9 @@ void put_image(struct k8s *k, struct doc *container);
 void put_resources(struct k8s *k, struct doc *container);
 void put_container_security(struct k8s *k, struct doc *container);
 void put_env(struct k8s *k, struct doc *container);
+void put_variable(struct k8s *k, struct doc *list, const struct ir_env *e);
 void put_scheduling(struct k8s *k, struct doc *spec);
+void put_affinity(struct k8s *k, struct doc *spec);
 void put_volumes(struct k8s *k, struct doc *spec);
 void put_volume_mounts(struct k8s *k, struct doc *container);
 /* labels and spec of a claim */

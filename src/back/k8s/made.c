@@ -105,7 +105,7 @@ void
 made_check(struct k8s *k)
 {
 	static const struct object_source made = { .say = say };
-	struct objects set = { .arena = k->arena, .source = &made, .with = k->ir, .patched = k->patched };
+	struct objects set = { .arena = k->arena, .source = &made, .with = k->ir, .patched = k->patched || k->by_hand };
 
 	if (!k->ir->spec || k->spoilt)
 		return;

@@ -1,21 +1,33 @@
 /*
  * pod: the spec of the pods: account, security, scheduling, volumes.
  */
-#include "back/k8s/k8s.h"
+#include "back/k8s/fields.h"
 #include "base/arena.h"
 
 static void
 put_pod_security(struct k8s *k, struct doc *spec)
 {
+	const struct spec_node *security = field_node(k, "security");
 	const struct ir *ir = k->ir;
 	struct doc *d = doc_put_map(k->arena, spec, "securityContext");
 
-	doc_put_bool(k->arena, d, "runAsNonRoot", ir->run_as_user != 0);
+	own(k, doc_put_bool(k->arena, d, "runAsNonRoot", ir->run_as_non_root), "security.run-as-non-root");
 	own(k, doc_put_int(k->arena, d, "runAsUser", ir->run_as_user), "security.run-as-user");
 	own(k, doc_put_int(k->arena, d, "runAsGroup", ir->run_as_group), "security.run-as-group");
 	own(k, doc_put_int(k->arena, d, "fsGroup", ir->fs_group), "security.fs-group");
-	doc_put_text(k->arena, doc_put_map(k->arena, d, "seccompProfile"), "type",
-		     "RuntimeDefault");
+	if (security)
+		put_record(k, d, security, security->type, PART_POD);
+	if (!doc_get(d, "seccompProfile"))
+		doc_put_text(k->arena, doc_put_map(k->arena, d, "seccompProfile"), "type",
+			     "RuntimeDefault");
+}
+
+/* Containers of the user have no more rights than they say. */
+static void
+put_all_security(struct k8s *k, const struct doc *containers)
+{
+	for (struct doc *c = containers ? containers->first : NULL; c; c = c->next)
+		put_container_security(k, c);
 }
 
 static void
@@ -49,6 +61,10 @@ put_pod(struct k8s *k, struct doc *spec)
 	put_scheduling(k, spec);
 	files_put_init(k, spec);
 	writable_put_init(k, spec);
+	put_field(k, spec, "init");
 	put_container(k, doc_put_list(k->arena, spec, "containers"));
+	put_field(k, spec, "container");
+	put_all_security(k, doc_get(spec, "initContainers"));
+	put_all_security(k, doc_get(spec, "containers"));
 	put_volumes(k, spec);
 }

@@ -3,7 +3,7 @@
  */
 #include <string.h>
 
-#include "back/k8s/k8s.h"
+#include "back/k8s/fields.h"
 #include "base/arena.h"
 
 static void
@@ -34,47 +34,30 @@ put_tolerations(struct k8s *k, struct doc *spec)
 	}
 }
 
-/* The pods themselves, one of them a machine. */
+/* One constraint: the pods of the group, by their labels. */
 static void
-put_term(struct k8s *k, struct doc *term)
+put_constraint(struct k8s *k, struct doc *list, const struct spec_node *n)
 {
-	put_selector(k, doc_put_map(k->arena, term, "labelSelector"), "matchLabels");
-	doc_put_text(k->arena, term, "topologyKey", "kubernetes.io/hostname");
-}
+	struct doc *d = doc_put_map(k->arena, list, NULL);
 
-static void
-put_affinity(struct k8s *k, struct doc *spec)
-{
-	struct doc *d, *item;
-
-	if (!k->group->anti_affinity)
-		return;
-	d = own_group(k, doc_put_map(k->arena, spec, "affinity"), "anti-affinity");
-	d = doc_put_map(k->arena, d, "podAntiAffinity");
-	if (strcmp(k->group->anti_affinity, "required") == 0) {
-		d = doc_put_list(k->arena, d, "requiredDuringSchedulingIgnoredDuringExecution");
-		put_term(k, doc_put_map(k->arena, d, NULL));
-		return;
-	}
-	d = doc_put_list(k->arena, d, "preferredDuringSchedulingIgnoredDuringExecution");
-	item = doc_put_map(k->arena, d, NULL);
-	doc_put_int(k->arena, item, "weight", 100);
-	put_term(k, doc_put_map(k->arena, item, "podAffinityTerm"));
+	put_node(k, d, n);
+	put_selector(k, doc_put_map(k->arena, d, "labelSelector"), "matchLabels");
 }
 
 static void
 put_spread(struct k8s *k, struct doc *spec)
 {
-	struct doc *d;
+	const struct spec_node *n = field_node(k, "spread"), *also;
+	struct doc *list;
 
-	if (!k->group->spread_key)
+	if (!n)
 		return;
-	d = own_group(k, doc_put_list(k->arena, spec, "topologySpreadConstraints"), "spread");
-	d = doc_put_map(k->arena, d, NULL);
-	doc_put_int(k->arena, d, "maxSkew", 1);
-	doc_put_text(k->arena, d, "topologyKey", k->group->spread_key);
-	doc_put_text(k->arena, d, "whenUnsatisfiable", "ScheduleAnyway");
-	put_selector(k, doc_put_map(k->arena, d, "labelSelector"), "matchLabels");
+	list = own_group(k, doc_put_list(k->arena, spec, "topologySpreadConstraints"), "spread");
+	put_constraint(k, list, n);
+	also = spec_get(n, "also");
+	for (const struct spec_node *c = also ? also->first : NULL; c; c = c->next)
+		if (c->present && !c->bad)
+			put_constraint(k, list, c);
 }
 
 void
@@ -91,4 +74,5 @@ put_scheduling(struct k8s *k, struct doc *spec)
 	put_tolerations(k, spec);
 	put_affinity(k, spec);
 	put_spread(k, spec);
+	put_part(k, spec, PART_POD);
 }

@@ -4,7 +4,7 @@
  */
 #include <string.h>
 
-#include "back/k8s/k8s.h"
+#include "back/k8s/fields.h"
 #include "base/arena.h"
 
 enum { MODE_SECRET = 0440 };   /* the pod's group reads it */
@@ -38,6 +38,7 @@ put_volume_mounts(struct k8s *k, struct doc *container)
 		own(k, list->last, t->owner);
 	}
 	writable_put_mounts(k, list);
+	put_field(k, container, "mount");
 }
 
 /* Nothing that changes with a version stands in a claim: it cannot be
@@ -174,12 +175,13 @@ put_tls(struct k8s *k, struct doc *volumes)
 void
 put_volumes(struct k8s *k, struct doc *spec)
 {
-	struct doc *list = doc_list(k->arena);
+	struct doc *list = doc_put_list(k->arena, spec, "volumes");
 
 	put_data(k, list);
 	files_put_volumes(k, list);
 	put_tls(k, list);
 	writable_put_volumes(k, list);
-	if (list->first)
-		doc_put(spec, "volumes", list);
+	put_field(k, spec, "volume");
+	if (!list->first)
+		doc_remove(spec, list);
 }
