@@ -27,6 +27,27 @@ has_request(struct ir *ir, const struct ir_group *g, int64_t share, const char *
 				   (long long)share, what, g->name));
 }
 
+/* The autoscaler adds up what all containers of a pod request, and gives up
+ * where one requests nothing. */
+static bool
+containers_request(struct ir *ir, const struct ir_group *g, int64_t share, const char *what)
+{
+	const struct spec_node *map = spec_get(ir->spec->root, ir_field(ir, g, "container"));
+	bool ok = true;
+
+	for (struct spec_node *n = map && share ? map->first : NULL; n; n = n->next) {
+		struct diag *d;
+
+		if (!n->present || spec_get(n, arena_printf(ir->arena, "resources.%s", what)))
+			continue;
+		d = spec_report(ir->spec, DIAG_KU027, n, n->name_at, "`autoscale` looks at the %s of the pods,"
+				" and container `%s` requests none", what, n->name);
+		diag_help(ir_diags(ir), d, "resources { %s = … } in the container", what);
+		ok = false;
+	}
+	return ok;
+}
+
 static bool
 check_scale(struct ir *ir, const struct ir_group *g)
 {
@@ -46,7 +67,9 @@ check_scale(struct ir *ir, const struct ir_group *g)
 			      arena_printf(ir->arena, "at least %lld nodes and at most %lld",
 					   (long long)s->min, (long long)s->max));
 	ok = has_request(ir, g, s->cpu, g->cpu.request, "cpu");
-	return has_request(ir, g, s->memory, g->memory.request, "memory") && ok;
+	ok = has_request(ir, g, s->memory, g->memory.request, "memory") && ok;
+	ok = containers_request(ir, g, s->cpu, "cpu") && ok;
+	return containers_request(ir, g, s->memory, "memory") && ok;
 }
 
 bool

@@ -125,7 +125,9 @@ def pod_fields(rng, nodes):
     choices = [
         'resources { cpu = 250m..2; memory = 512Mi..2Gi }', 'grace = 90s', 'priority-class = high',
         'node-selector { "kubernetes.io/arch" = amd64 }', 'anti-affinity = required',
-        'spread = "topology.kubernetes.io/zone"', 'probes { readiness { period = 7s; failures = 4 } }',
+        'spread = "topology.kubernetes.io/zone"' + rng.choice(['', ' { max-skew = 2; when-unsatisfiable = DoNotSchedule;'
+                                                               ' also h = "kubernetes.io/hostname" { node-taints-policy = Honor } }']),
+        'probes { readiness { period = 7s; failures = 4 } }',
         'toleration mqtt { key = "mqtt"; operator = Exists; effect = NoSchedule }',
         'security { run-as-user = 2000; fs-group = 2000 }', 'lifecycle { pre-stop = 10s }', 'network-policy { clients = [10.0.0.0/8]; admin { pods { app = "ops" } } }',
         'network-policy { }', 'service client { expose = [dashboard] }; ingress ui { host = "ui.example.org"; port = dashboard; tls = ui-tls }', 'labels { team = "messaging" }',
@@ -134,12 +136,11 @@ def pod_fields(rng, nodes):
         'service-account { name = edge-account; annotations { "example.org/role" = "x" } }',
         'rollout { on-config-change = restart; min-ready = 10s }',
         'volume site = config-map "their-site" { items { "a.conf" = "x/a.conf" }; default-mode = 0440 }; mount site = "/etc/site"',
-        'volume scratch = empty-dir { size-limit = 64Mi; medium = Memory }; container tail = "busybox:1.36" { args = [tail, "-f"]; mount s = "/s" { volume = scratch } }',
+        'volume scratch = empty-dir { size-limit = 64Mi; medium = Memory }; container tail = "busybox:1.36" { args = [tail, "-f"]; resources { cpu = 10m..50m; memory = 8Mi..16Mi }; mount s = "/s" { volume = scratch } }',
         'container exporter = "example.org/exporter:1.2" { port metrics = 9100; env { A = "a $(b)"; B = secret(x, y); C = env-ref(A) };'
-        ' probes { readiness { http-get = metrics; successes = 2 }; startup { tcp-socket = metrics } }; mount data = "/data" { read-only = true } }',
+        ' probes { readiness { http-get = metrics; successes = 2 }; startup { tcp-socket = metrics } }; mount data = "/data" { read-only = true }; resources { cpu = 50m..100m; memory = 32Mi..64Mi } }',
         'init wait = "busybox:1.36" { command = [sh, "-c", "true"]; security-context { run-as-user = 65534 } }',
         'env-from site { secret = site-env; prefix = "SITE_" }', 'args = ["/opt/emqx/bin/emqx", "foreground"]; working-dir = "/opt/emqx"',
-        'spread = "topology.kubernetes.io/zone" { max-skew = 2; when-unsatisfiable = DoNotSchedule; also h = "kubernetes.io/hostname" { node-taints-policy = Honor } }',
         'node-affinity { required a = "kubernetes.io/arch" { values = [amd64] }; preferred d = "disk" { values = [ssd]; weight = 5 } }',
         'pod-affinity cache { pods { app = "redis" }; mode = required }; pod-anti-affinity batch { pods { tier = "b" }; namespaces = [jobs] }',
         'runtime-class = gvisor; scheduler-name = volcano', 'host-alias db = "10.0.0.7" { hostnames = [db] }; host-alias six = "::1" { hostnames = [six] }',
