@@ -99,17 +99,17 @@ struct ir_storage {
 	const char *volume;      /* "data": volume and claim template */
 	const char *size, *class, *access;
 	bool has_class;
-	bool retain;             /* persistentVolumeClaimRetentionPolicy: false is Delete when deleted */
-	bool has_retain;
+	const char *when_deleted, *when_scaled;  /* "Retain", "Delete" */
 	const char *claim;       /* EXISTING */
 	const char *mount;       /* where this version keeps its data */
-	pair_list labels;
+	pair_list labels, annotations;
 	struct place at;
 };
 
 struct ir_probe {
-	const char *path, *port;  /* port by name */
+	const char *path, *port;  /* path NULL: none; port by name */
 	int64_t initial, period, timeout, failures;  /* seconds, count */
+	int64_t successes, grace; /* 0: not said */
 };
 
 /* Files from Secrets in the container. */
@@ -226,7 +226,8 @@ struct ir {
 
 	struct {
 		const char *workload, *headless, *service, *config, *files,
-			*secret, *metrics, *account;
+			*secret, *metrics, *account, *role, *binding, *budget, *policy,
+			*autoscaler, *claim, *app, *instance;
 	} names;
 	const char *ns;          /* NULL: the objects carry none */
 	bool ns_create;
@@ -240,6 +241,8 @@ struct ir {
 	VEC(struct ir_group) groups;       /* one or more, the cores first */
 	int64_t grace;           /* seconds */
 	int64_t pre_stop;        /* seconds; -1: not said */
+	bool leave;              /* before it stops, a node that keeps nothing leaves */
+	VEC(const char *) pre_stop_exec;   /* a program instead of both */
 	bool checksum;           /* a change of configuration rolls the pods */
 	const char *pod_management, *update_strategy;
 	int64_t partition, min_ready;      /* -1: not said */
@@ -262,7 +265,7 @@ struct ir {
 	struct ir_metrics metrics;
 	struct str acl;          /* text of acl.conf; p NULL: the image's */
 	VEC(const char *) plugins;         /* 4.x: loaded at start; none: the image's own */
-	struct ir_probe readiness, liveness;
+	struct ir_probe readiness, liveness, startup;
 	int64_t run_as_user, run_as_group, fs_group;
 	bool run_as_non_root;
 	bool read_only_root;

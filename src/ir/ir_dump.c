@@ -84,6 +84,10 @@ dump_nodes(const struct ir *ir, struct buf *out)
 {
 	number(out, "grace", ir->grace);
 	number(out, "pre-stop", ir->pre_stop);
+	if (ir->leave)
+		fact(out, "leave", "true");
+	for (size_t i = 0; i < ir->pre_stop_exec.n; i++)
+		fact(out, "pre-stop-exec", ir->pre_stop_exec.at[i]);
 	fact(out, "checksum", ir->checksum ? "true" : "false");
 	fact(out, "pod-management", ir->pod_management);
 	fact(out, "update-strategy", ir->update_strategy);
@@ -146,10 +150,11 @@ dump_storage(const struct ir_storage *s, struct buf *out)
 	if (s->has_class)
 		buf_printf(out, "  class \"%s\"\n", s->class);
 	fact(out, "  access", s->access);
-	if (s->has_retain)
-		fact(out, "  retain", s->retain ? "true" : "false");
+	fact(out, "  when-deleted", s->when_deleted);
+	fact(out, "  when-scaled", s->when_scaled);
 	fact(out, "  claim", s->claim);
 	pairs(out, "  label", &s->labels);
+	pairs(out, "  annotation", &s->annotations);
 }
 
 static void
@@ -164,9 +169,16 @@ dump_tls(const struct ir_tls *t, struct buf *out)
 static void
 dump_probe(const char *name, const struct ir_probe *p, struct buf *out)
 {
+	if (!p->path)
+		return;
 	buf_printf(out, "%s %s:%s initial %" PRId64 " period %" PRId64 " timeout %" PRId64
-		   " failures %" PRId64 "\n", name, p->port, p->path, p->initial, p->period,
+		   " failures %" PRId64, name, p->port, p->path, p->initial, p->period,
 		   p->timeout, p->failures);
+	if (p->successes)
+		buf_printf(out, " successes %" PRId64, p->successes);
+	if (p->grace)
+		buf_printf(out, " grace %" PRId64, p->grace);
+	buf_char(out, '\n');
 }
 
 static void
@@ -254,6 +266,7 @@ dump_pod(const struct ir *ir, struct buf *out)
 {
 	dump_probe("readiness", &ir->readiness, out);
 	dump_probe("liveness", &ir->liveness, out);
+	dump_probe("startup", &ir->startup, out);
 	buf_printf(out, "user %" PRId64 ":%" PRId64 " fs-group %" PRId64 "\n", ir->run_as_user,
 		   ir->run_as_group, ir->fs_group);
 	for (size_t i = 0; i < ir->writable.n; i++)

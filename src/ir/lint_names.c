@@ -32,6 +32,10 @@ check_object_names(struct ir *ir)
 	if (ir->metrics.kind && !kube_is_service_name(ir->names.metrics))
 		return refuse(ir, lint_said(ir, "names.metrics") ? "names.metrics" : "name",
 			      ir->names.metrics, rule);
+	if (!kube_is_label_value(ir->names.app) || !*ir->names.app)
+		return refuse(ir, "names.app", ir->names.app, "it is the value of a label");
+	if (!kube_is_label_value(ir->names.instance) || !*ir->names.instance)
+		return refuse(ir, "names.instance", ir->names.instance, "it is the value of a label");
 	for (size_t i = 0; i < ir->groups.n; i++)
 		if (!kube_is_label(ir->groups.at[i].name))
 			return refuse(ir, lint_said(ir, "names.workload") ? "names.workload" : "name",
@@ -218,10 +222,45 @@ check_pairs(struct ir *ir, const char *field, const pair_list *list, enum pair_u
 }
 
 static bool
+check_texts(struct ir *ir, const struct spec_node *texts, enum pair_use use)
+{
+	bool ok = true;
+
+	for (const struct spec_node *n = texts ? texts->first : NULL; n; n = n->next) {
+		struct ir_pair p = { n->name, "", n->name_at };
+
+		if (!n->present || n->bad || !n->set)
+			continue;
+		p.value = arena_strndup(ir->arena, n->set->value->text.p, n->set->value->text.n);
+		ok = check_pair(ir, spec_path(ir->arena, texts), &p, use) && ok;
+	}
+	return ok;
+}
+
+/* metadata KIND */
+static bool
+check_kinds(struct ir *ir, const struct spec_node *map)
+{
+	bool ok = true;
+
+	for (const struct spec_node *n = map ? map->first : NULL; n; n = n->next) {
+		if (!n->present || n->bad)
+			continue;
+		ok = check_texts(ir, spec_get(n, "labels"), PAIR_LABEL) && ok;
+		ok = check_texts(ir, spec_get(n, "annotations"), PAIR_NOTE) && ok;
+	}
+	return ok;
+}
+
+static bool
 check_group_labels(struct ir *ir, const struct ir_group *g)
 {
 	bool ok = check_pairs(ir, ir_field(ir, g, "storage"), &g->storage.labels, PAIR_LABEL);
 
+	ok = check_pairs(ir, ir_field(ir, g, "storage"), &g->storage.annotations, PAIR_NOTE) && ok;
+	if (g->role)
+		ok = check_kinds(ir, spec_get(ir->spec->root,
+					      arena_printf(ir->arena, "%s.metadata", g->role))) && ok;
 	return check_pairs(ir, ir_field(ir, g, "node-selector"), &g->node_selector, PAIR_MATCH) && ok;
 }
 
@@ -238,6 +277,7 @@ check_labels(struct ir *ir)
 {
 	bool ok = check_pairs(ir, "labels", &ir->labels, PAIR_LABEL);
 
+	ok = check_kinds(ir, spec_get(ir->spec->root, "metadata")) && ok;
 	ok = check_peers(ir, "network-policy.clients", &ir->clients) && ok;
 	ok = check_peers(ir, "network-policy.admin", &ir->admins) && ok;
 	ok = check_peers(ir, "network-policy.metrics", &ir->scrapers) && ok;

@@ -135,25 +135,41 @@ check_budget(struct ir *ir)
 	return each_group(ir, budget_lets_drain);
 }
 
-/* Fields of rollout that only a StatefulSet has. */
-static const char *const statefulset_fields[] = {
-	"rollout.pod-management-policy", "rollout.update-strategy", "rollout.partition",
+/* Fields of rollout that only one kind of workload has. */
+static const struct {
+	enum workload workload;
+	const char *kind, *field;
+} rollout_fields[] = {
+	{ WORKLOAD_STATEFULSET, "StatefulSet", "rollout.pod-management-policy" },
+	{ WORKLOAD_STATEFULSET, "StatefulSet", "rollout.update-strategy" },
+	{ WORKLOAD_STATEFULSET, "StatefulSet", "rollout.partition" },
+	{ WORKLOAD_DEPLOYMENT, "Deployment", "rollout.strategy" },
+	{ WORKLOAD_DEPLOYMENT, "Deployment", "rollout.max-surge" },
+	{ WORKLOAD_DEPLOYMENT, "Deployment", "rollout.max-unavailable" },
+	{ WORKLOAD_DEPLOYMENT, "Deployment", "rollout.progress-deadline" },
 };
+
+static bool
+has_workload(const struct ir *ir, enum workload workload)
+{
+	for (size_t i = 0; i < ir->groups.n; i++)
+		if (ir->groups.at[i].workload == workload)
+			return true;
+	return false;
+}
 
 bool
 check_rollout(struct ir *ir)
 {
 	bool ok = true;
 
-	if (ir_cores(ir)->workload == WORKLOAD_STATEFULSET)
-		return true;
-	for (size_t i = 0; i < sizeof statefulset_fields / sizeof *statefulset_fields; i++) {
-		const char *field = statefulset_fields[i];
+	for (size_t i = 0; i < sizeof rollout_fields / sizeof *rollout_fields; i++) {
+		const char *field = rollout_fields[i].field;
 
-		if (!lint_said(ir, field))
+		if (has_workload(ir, rollout_fields[i].workload) || !lint_said(ir, field))
 			continue;
 		spec_report(ir->spec, DIAG_KU001, lint_node(ir, field), lint_place(ir, field),
-			    "only a StatefulSet has `%s`", field);
+			    "only a %s has `%s`", rollout_fields[i].kind, field);
 		ok = false;
 	}
 	return ok;

@@ -60,8 +60,8 @@ check_lifecycle(struct ir *ir)
 
 	if (ir->pre_stop < ir->grace)
 		return true;
-	d = spec_report(ir->spec, DIAG_KU001, lint_node(ir, "lifecycle.pre-stop"),
-			lint_place(ir, "lifecycle.pre-stop"),
+	d = spec_report(ir->spec, DIAG_KU001, lint_node(ir, "lifecycle.pre-stop.sleep"),
+			lint_place(ir, "lifecycle.pre-stop.sleep"),
 			"after %llds of `pre-stop` nothing is left of a grace of %llds",
 			(long long)ir->pre_stop, (long long)ir->grace);
 	diag_help(ir_diags(ir), d, "grace = %llds or more", (long long)ir->pre_stop + 30);

@@ -7,7 +7,7 @@
 
 struct name_row {
 	const char *field;
-	const char *suffix;     /* after the cluster's name */
+	const char *suffix;     /* after the cluster's name; NULL: that of the workload */
 	size_t offset;          /* in ir->names */
 };
 
@@ -21,10 +21,23 @@ static const struct name_row name_rows[] = {
 	NAME("names.config", "-config", config),
 	NAME("names.files", "-files", files),
 	NAME("names.secret", "-secret", secret),
+	NAME("names.role", "", role),
+	NAME("names.role-binding", "", binding),
+	NAME("names.policy", NULL, policy),
+	NAME("names.budget", NULL, budget),
+	NAME("names.autoscaler", NULL, autoscaler),
 	NAME("names.metrics", "-metrics", metrics),
 };
 
 enum { NAME_ROWS = sizeof name_rows / sizeof *name_rows };
+
+static const char *
+text_or(const struct maker *m, const char *field, const char *otherwise)
+{
+	const char *said = read_text(m, NULL, field);
+
+	return said ? said : otherwise;
+}
 
 static void
 object_names(struct maker *m, const char *base)
@@ -35,9 +48,13 @@ object_names(struct maker *m, const char *base)
 
 		*slot = read_text(m, NULL, row->field);
 		if (!*slot)
-			*slot = arena_join(m->arena, base, row->suffix, NULL);
+			*slot = row->suffix ? arena_join(m->arena, base, row->suffix, NULL)
+				: m->ir->names.workload;
 	}
 	m->ir->names.account = base;
+	m->ir->names.claim = text_or(m, "names.claim", "data");
+	m->ir->names.app = text_or(m, "names.app", "emqx");
+	m->ir->names.instance = text_or(m, "names.instance", m->ir->cluster);
 }
 
 static void

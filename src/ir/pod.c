@@ -24,6 +24,8 @@ make_probe(struct maker *m, const char *field, const struct ir_probe *usual, str
 	const struct spec_node *n = read_node(m, NULL, field);
 
 	*out = *usual;
+	if (n && n->arm && strcmp(n->arm, "none") == 0)
+		return;
 	out->path = "/status";
 	out->port = ir_is_four(m->ir) ? "mgmt" : "dashboard";
 	if (!n)
@@ -32,6 +34,8 @@ make_probe(struct maker *m, const char *field, const struct ir_probe *usual, str
 	out->period = read_seconds(m, n, "period", usual->period);
 	out->timeout = read_seconds(m, n, "timeout", usual->timeout);
 	out->failures = read_num(m, n, "failures", usual->failures);
+	out->successes = read_num(m, n, "successes", 0);
+	out->grace = read_seconds(m, n, "grace", 0);
 }
 
 static void
@@ -43,9 +47,14 @@ make_probes(struct maker *m)
 	static const struct ir_probe liveness = {
 		.initial = 60, .period = 30, .timeout = 5, .failures = 3
 	};
+	static const struct ir_probe startup = {
+		.period = 5, .timeout = 5, .failures = 60
+	};
 
 	make_probe(m, "probes.readiness", &readiness, &m->ir->readiness);
 	make_probe(m, "probes.liveness", &liveness, &m->ir->liveness);
+	if (read_node(m, NULL, "probes.startup"))
+		make_probe(m, "probes.startup", &startup, &m->ir->startup);
 }
 
 static const char *
@@ -114,6 +123,7 @@ make_rollout(struct maker *m)
 	const char *on_change = read_text(m, NULL, "rollout.on-config-change");
 	const char *management = read_text(m, NULL, "rollout.pod-management-policy");
 	const char *strategy = read_text(m, NULL, "rollout.update-strategy");
+	const struct value *exec = read_value(m, NULL, "lifecycle.pre-stop.exec");
 
 	m->ir->checksum = !on_change || strcmp(on_change, "restart") == 0;
 	m->ir->pod_management = management ? management : "Parallel";
@@ -121,7 +131,10 @@ make_rollout(struct maker *m)
 	m->ir->partition = read_num(m, NULL, "rollout.partition", -1);
 	m->ir->min_ready = read_seconds(m, NULL, "rollout.min-ready", -1);
 	m->ir->grace = read_seconds(m, NULL, "grace", 60);
-	m->ir->pre_stop = read_seconds(m, NULL, "lifecycle.pre-stop", -1);
+	m->ir->pre_stop = read_seconds(m, NULL, "lifecycle.pre-stop.sleep", -1);
+	m->ir->leave = read_bool(m, NULL, "lifecycle.pre-stop.leave", false);
+	for (size_t i = 0; exec && i < exec->n; i++)
+		*VEC_ADD(m->arena, &m->ir->pre_stop_exec) = text_of(m->arena, exec->items[i]);
 }
 
 static void

@@ -15,6 +15,17 @@ data_folder(const struct ir *ir)
 	return ir_is_four(ir) ? "/opt/emqx/data/mnesia" : "/opt/emqx/data";
 }
 
+/* `retain` says both. */
+static const char *
+retention(struct maker *m, const struct spec_node *n, const char *field)
+{
+	const char *said = read_text(m, n, field);
+
+	if (said || !read_node(m, n, "retain"))
+		return said;
+	return read_bool(m, n, "retain", true) ? "Retain" : "Delete";
+}
+
 static void
 make_claim(struct maker *m, const struct spec_node *n, struct ir_storage *s)
 {
@@ -23,9 +34,10 @@ make_claim(struct maker *m, const struct spec_node *n, struct ir_storage *s)
 	s->class = read_text(m, n, "class");
 	s->has_class = s->class != NULL;
 	s->access = read_text(m, n, "access");
-	s->has_retain = read_node(m, n, "retain") != NULL;
-	s->retain = read_bool(m, n, "retain", true);
+	s->when_deleted = retention(m, n, "when-deleted");
+	s->when_scaled = retention(m, n, "when-scaled");
 	read_pairs(m, n, "labels", &s->labels);
+	read_pairs(m, n, "annotations", &s->annotations);
 }
 
 /* The cluster's storage is for nodes that keep something. */
@@ -36,7 +48,7 @@ make_storage(struct maker *m, struct ir_group *g)
 	struct spec_node *n = read_node(m, from, "storage");
 	struct ir_storage *s = &g->storage;
 
-	s->volume = "data";
+	s->volume = m->ir->names.claim;
 	s->mount = data_folder(m->ir);
 	s->at = n ? spec_place(n) : m->ir->at;
 	if (!n || !n->arm)

@@ -177,6 +177,8 @@ check_clashes(const struct check *c, const struct spot *s)
 			key = item_clash(c->set->arena, s->type, other, d);
 		if (key && strcmp(name, "env") == 0)
 			rule_report(c, &spot, NULL, DIAG_KU030, "is set twice");
+		else if (key && strcmp(name, "volumeMounts") == 0)
+			rule_report(c, &spot, NULL, DIAG_KU040, "is at a place where something is mounted already");
 		else if (key)
 			rule_report(c, &spot, NULL, DIAG_KU001, "has the same key as another: `%s`",
 				      key);

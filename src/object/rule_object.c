@@ -114,7 +114,19 @@ check_autoscaler(const struct check *c, const struct spot *s)
 		rule_report(c, s, NULL, DIAG_KU001, "has `minReplicas` over `maxReplicas`");
 }
 
-/* These three look at the spec of their kind. */
+/* A rollout that has failed before its pods could count as there. */
+static void
+check_deployment(const struct check *c, const struct spot *s)
+{
+	const struct doc *deadline = doc_field(s->d, "progressDeadlineSeconds");
+	const struct doc *ready = doc_field(s->d, "minReadySeconds");
+
+	if (deadline && deadline->num <= (ready ? ready->num : 0))
+		rule_report(c, s, deadline, DIAG_KU001,
+			    "has a `progressDeadlineSeconds` that is not over `minReadySeconds`");
+}
+
+/* These look at the spec of their kind. */
 static void
 on_spec(const struct check *c, const struct spot *top,
 	void (*check)(const struct check *c, const struct spot *s))
@@ -141,6 +153,12 @@ void
 rule_autoscaler(const struct check *c, const struct spot *s)
 {
 	on_spec(c, s, check_autoscaler);
+}
+
+void
+rule_deployment(const struct check *c, const struct spot *s)
+{
+	on_spec(c, s, check_deployment);
 }
 
 static bool

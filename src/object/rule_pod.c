@@ -152,6 +152,8 @@ rule_mount(const struct check *c, const struct spot *s)
 	if (sub && leads_out(sub))
 		rule_report(c, s, NULL, DIAG_KU040, "has a `subPath` that leaves the volume: it is"
 			      " relative, without `..`");
+	if (sub && doc_field(s->d, "subPathExpr"))
+		rule_report(c, s, NULL, DIAG_KU040, "has `subPath` and `subPathExpr`, and takes one");
 	if (path && (!*path || strchr(path, ':')))
 		rule_report(c, s, NULL, DIAG_KU040, "has a `mountPath` that is empty or has a `:`");
 }

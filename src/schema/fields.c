@@ -33,6 +33,10 @@ static const struct type t_layer = WORDS("layer", "pinned", "default");
 	F("dns", type_dns, .also = "dns-config dns-policy", .part = PART_POD, .kube = ".", .doc = "how the pods find names"), \
 	F("disruption", type_disruption, .also = "pdb", .doc = "pods that a drain may take away at once")
 
+#define METADATA_FIELD \
+	F("metadata", type_metadata, .also = "pod-labels pod-annotations", \
+	  .doc = "labels and annotations of the objects of one kind; Pod is the pods of the workload")
+
 /* What stands in the pods beside the broker, and how it is started. */
 #define POD_FIELDS                                                            \
 	F("command", type_string_seq, .also = "entrypoint", .part = PART_CONTAINER, \
@@ -51,11 +55,33 @@ static const struct type t_layer = WORDS("layer", "pinned", "default");
 	F("container", type_containers, .also = "containers side-car", .kube = "containers[name]", \
 	  .doc = "containers beside the broker")
 
+static const struct type t_select = WORDS("select policy", "Max", "Min", "Disabled");
+static const struct type t_step = WORDS("type", "Pods", "Percent");
+static const struct type t_window = { .kind = TYPE_DURATION, .name = "duration", .min = 0, .max = 3600000, .unit = 1000 };
+static const struct type t_period = { .kind = TYPE_DURATION, .name = "duration", .min = 1000, .max = 1800000, .unit = 1000 };
+static const struct field step_fields[] = {
+	F("type", t_step, .def = "Pods", .doc = "what `value` counts"),
+	F("value", type_count, .flags = FIELD_PRINCIPAL | FIELD_REQUIRED, .doc = "most of them in a period"),
+	F("period", t_period, .def = "60s", .kube = "periodSeconds", .doc = "periodSeconds"),
+	END
+};
+static const struct type t_step_record = { .kind = TYPE_RECORD, .name = "scaling policy", .fields = step_fields };
+static const struct type t_steps = { .kind = TYPE_MAP, .name = "scaling policies", .of = &t_step_record };
+static const struct field scaling_fields[] = {
+	F("stabilization-window", t_window, .flags = FIELD_PRINCIPAL, .kube = "stabilizationWindowSeconds",
+	  .doc = "stabilizationWindowSeconds: how long a lower or higher number must hold"),
+	F("select-policy", t_select, .doc = "which of several policies counts; Disabled: never"),
+	F("policy", t_steps, .kube = "policies[]", .doc = "most nodes at once, by any name"),
+	END
+};
+static const struct type t_scaling = { .kind = TYPE_RECORD, .name = "scaling", .fields = scaling_fields };
 static const struct field autoscale_fields[] = {
 	F("min", type_nodes, .doc = "fewest nodes; left out: `nodes`"),
 	F("max", type_nodes, .flags = FIELD_PRINCIPAL | FIELD_REQUIRED, .doc = "most nodes"),
 	F("cpu", type_percent, .doc = "share of the requested cpu that is aimed at; 80% when `memory` is left out too"),
 	F("memory", type_percent, .doc = "share of the requested memory that is aimed at"),
+	F("scale-up", t_scaling, .part = PART_OBJECT, .kube = "behavior.scaleUp", .doc = "how fast nodes come"),
+	F("scale-down", t_scaling, .part = PART_OBJECT, .kube = "behavior.scaleDown", .doc = "how fast nodes go"),
 	END
 };
 static const struct type t_autoscale = { .kind = TYPE_RECORD, .name = "autoscale", .fields = autoscale_fields };
@@ -69,6 +95,7 @@ static const struct field core_fields[] = {
 	F("storage", type_storage, .also = "persistence volume pvc", .doc = "where the cores keep their data"),
 	PLACEMENT_FIELDS,
 	POD_FIELDS,
+	METADATA_FIELD,
 	END
 };
 static const struct field replicant_fields[] = {
@@ -79,6 +106,7 @@ static const struct field replicant_fields[] = {
 	F("storage", type_storage, .also = "persistence volume pvc", .doc = "scratch space of a replicant; it keeps nothing"),
 	PLACEMENT_FIELDS,
 	POD_FIELDS,
+	METADATA_FIELD,
 	END
 };
 static const struct type t_core = { .kind = TYPE_RECORD, .name = "core", .fields = core_fields };
@@ -93,6 +121,7 @@ static const struct field cluster_fields[] = {
 	F("cluster-domain", type_string, .def = "\"cluster.local\"", .doc = "DNS domain of the Kubernetes cluster"),
 	F("labels", type_strings, .doc = "labels of every object"),
 	F("annotations", type_strings, .doc = "annotations of every object"),
+	METADATA_FIELD,
 	F("names", type_names, .doc = "names of single objects, to adopt what already runs"),
 	F("nodes", type_nodes, .also = "replicas replicaCount size", .def = "1", .doc = "number of EMQX nodes"),
 	F("core", t_core, .since = "5.0", .doc = "nodes that hold the data and vote"),

@@ -17,7 +17,9 @@ enum field_flag {
 enum kube_part {
 	PART_NONE,              /* … nothing by themselves */
 	PART_POD,
-	PART_CONTAINER          /* of the broker */
+	PART_CONTAINER,         /* of the broker */
+	PART_OBJECT,            /* the object that the record around them is about */
+	PART_DEPLOYMENT         /* the same, and only a Deployment has them */
 };
 
 struct field {

@@ -32,7 +32,23 @@ static const struct field names_fields[] = {
 	F("config", type_name, .doc = "ConfigMap of variables"),
 	F("files", type_name, .doc = "ConfigMap of files"),
 	F("secret", type_name, .doc = "Secret made from insecure values"),
+	F("role", type_name, .doc = "Role"),
+	F("role-binding", type_name, .doc = "RoleBinding"),
+	F("budget", type_name, .doc = "PodDisruptionBudget; with `core` and `replicant` the head of their names"),
+	F("policy", type_name, .doc = "NetworkPolicy"),
+	F("autoscaler", type_name, .doc = "HorizontalPodAutoscaler"),
+	F("claim", type_name, .doc = "claim template and its volume; left out: data"),
+	F("app", type_string, .doc = "label app.kubernetes.io/name of all, and so the selectors; left out: emqx"),
+	F("instance", type_string, .doc = "label app.kubernetes.io/instance of all; left out: the cluster's name"),
 	F("metrics", type_name, .doc = "monitor of the metrics, and its Service"),
 	END
 };
 const struct type type_names = { .kind = TYPE_RECORD, .name = "names", .fields = names_fields };
+
+static const struct field metadata_fields[] = {
+	F("labels", type_strings, .doc = "labels of the objects of that kind"),
+	F("annotations", type_strings, .doc = "annotations of the objects of that kind"),
+	END
+};
+static const struct type t_metadata = { .kind = TYPE_RECORD, .name = "metadata", .fields = metadata_fields };
+const struct type type_metadata = { .kind = TYPE_MAP, .name = "metadata by kind", .of = &t_metadata };

@@ -61,12 +61,27 @@ static const struct field discovery_arms[] = {
 const struct type type_discovery = { .kind = TYPE_VARIANT, .name = "discovery", .fields = discovery_arms };
 
 /* storage */
+static const struct type t_retention = WORDS("retention", "Retain", "Delete");
+static const struct type t_source_kind = WORDS("kind", "PersistentVolumeClaim", "VolumeSnapshot");
+static const struct field source_fields[] = {
+	F("name", type_name, .flags = FIELD_PRINCIPAL | FIELD_REQUIRED, .doc = "name of the claim or snapshot"),
+	F("kind", t_source_kind, .def = "PersistentVolumeClaim", .doc = "which of the two"),
+	F("api-group", type_string, .doc = "apiGroup: snapshot.storage.k8s.io for a snapshot"),
+	END
+};
+static const struct type t_source = { .kind = TYPE_RECORD, .name = "data source", .fields = source_fields };
 static const struct field claim_fields[] = {
 	F("size", type_quantity, .flags = FIELD_PRINCIPAL | FIELD_REQUIRED, .doc = "size of each node's claim"),
 	F("class", type_string, .doc = "storageClassName; left out is the default class, \"\" is none"),
 	F("access", type_access, .def = "ReadWriteOnce", .doc = "access mode"),
 	F("retain", type_bool, .doc = "keep the claims when the StatefulSet is deleted or scaled down"),
+	F("when-deleted", t_retention, .doc = "whenDeleted: what becomes of the claims with the StatefulSet"),
+	F("when-scaled", t_retention, .doc = "whenScaled: what becomes of the claim of a node that goes"),
 	F("labels", type_strings, .doc = "labels of the claims"),
+	F("annotations", type_strings, .doc = "annotations of the claims"),
+	F("selector", type_strings, .part = PART_OBJECT, .kube = "selector.matchLabels", .doc = "labels of the volumes that will do"),
+	F("volume-name", type_string, .part = PART_OBJECT, .doc = "volumeName: the one volume, for one node"),
+	F("data-source", t_source, .part = PART_OBJECT, .doc = "what a new volume begins with"),
 	END
 };
 static const struct field existing_fields[] = {

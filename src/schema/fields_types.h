@@ -24,7 +24,7 @@ extern const struct type
 
 /* fields_identity.c */
 extern const struct type
-	type_pull, type_image, type_namespace, type_names;
+	type_pull, type_image, type_namespace, type_names, type_metadata;
 
 /* fields_workload.c */
 extern const struct type

@@ -3,7 +3,7 @@
  * workload then says no number of pods, or each apply would undo what the
  * autoscaler did.
  */
-#include "back/k8s/k8s.h"
+#include "back/k8s/fields.h"
 #include "base/arena.h"
 
 static void
@@ -26,12 +26,13 @@ static void
 put_group(struct k8s *k)
 {
 	const struct ir_autoscale *s = &k->group->autoscale;
+	const struct spec_node *n;
 	struct doc *spec, *d;
 
 	if (!s->max)
 		return;
 	spec = own_group(k, doc_put_map(k->arena, object_new(k, "autoscaling/v2", "HorizontalPodAutoscaler",
-							     k->group->name), "spec"), "autoscale");
+							     group_name(k, k->ir->names.autoscaler)), "spec"), "autoscale");
 	d = doc_fix(doc_put_map(k->arena, spec, "scaleTargetRef"));
 	doc_put_text(k->arena, d, "apiVersion", "apps/v1");
 	doc_put_text(k->arena, d, "kind", "Deployment");
@@ -41,6 +42,9 @@ put_group(struct k8s *k)
 	d = doc_put_list(k->arena, spec, "metrics");
 	put_metric(k, d, "cpu", s->cpu);
 	put_metric(k, d, "memory", s->memory);
+	n = field_node(k, "autoscale");
+	if (n)
+		put_record(k, spec, n, n->type, PART_OBJECT);
 }
 
 void

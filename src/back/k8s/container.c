@@ -147,6 +147,40 @@ put_probe(struct k8s *k, struct doc *container, const char *name, const struct i
 	doc_put_int(k->arena, d, "periodSeconds", p->period);
 	doc_put_int(k->arena, d, "timeoutSeconds", p->timeout);
 	doc_put_int(k->arena, d, "failureThreshold", p->failures);
+	if (p->successes)
+		doc_put_int(k->arena, d, "successThreshold", p->successes);
+	if (p->grace)
+		doc_put_int(k->arena, d, "terminationGracePeriodSeconds", p->grace);
+}
+
+/* The way to the command line of that version. */
+static const char *
+leave_command(const struct ir *ir)
+{
+	return ir_is_four(ir) ? "/opt/emqx/bin/emqx_ctl cluster leave" : "/opt/emqx/bin/emqx ctl cluster leave";
+}
+
+static void
+put_command(struct k8s *k, struct doc *hook, const char *const *words, size_t n)
+{
+	struct doc *list = doc_put_list(k->arena, doc_put_map(k->arena, hook, "exec"), "command");
+
+	for (size_t i = 0; i < n; i++)
+		doc_put_text(k->arena, list, NULL, words[i]);
+}
+
+/* Both in turn, or one of them; the broker is still up meanwhile. */
+static void
+put_wait(struct k8s *k, struct doc *hook, bool leave)
+{
+	const char *seconds = arena_printf(k->arena, "%lld", (long long)k->ir->pre_stop);
+	const char *both = arena_printf(k->arena, "sleep %s; %s", seconds, leave_command(k->ir));
+
+	if (!leave)
+		put_command(k, hook, (const char *const[]){ "sleep", seconds }, 2);
+	else
+		put_command(k, hook, (const char *const[]){
+			"sh", "-c", k->ir->pre_stop < 0 ? leave_command(k->ir) : both }, 3);
 }
 
 /* A pod that stops leaves the Services at the same moment as it is told to;
@@ -154,15 +188,21 @@ put_probe(struct k8s *k, struct doc *container, const char *name, const struct i
 static void
 put_lifecycle(struct k8s *k, struct doc *container)
 {
+	const struct ir *ir = k->ir;
+	const struct spec_node *lifecycle = field_node(k, "lifecycle");
+	bool leave = ir->leave && k->group->storage.kind == STORAGE_NONE;
 	struct doc *d;
 
-	if (k->ir->pre_stop < 0)
-		return;
-	d = own(k, doc_put_map(k->arena, container, "lifecycle"), "lifecycle.pre-stop");
-	d = doc_put_map(k->arena, doc_put_map(k->arena, d, "preStop"), "exec");
-	d = doc_put_list(k->arena, d, "command");
-	doc_put_text(k->arena, d, NULL, "sleep");
-	doc_put_text(k->arena, d, NULL, arena_printf(k->arena, "%lld", (long long)k->ir->pre_stop));
+	if (ir->pre_stop >= 0 || leave || ir->pre_stop_exec.n) {
+		d = own(k, sub_map(k, container, "lifecycle"), "lifecycle.pre-stop");
+		d = doc_put_map(k->arena, d, "preStop");
+		if (ir->pre_stop_exec.n)
+			put_command(k, d, ir->pre_stop_exec.at, ir->pre_stop_exec.n);
+		else
+			put_wait(k, d, leave);
+	}
+	if (lifecycle && spec_get(lifecycle, "post-start"))
+		put_row(k, container, field_find(lifecycle->type, "post-start"), spec_get(lifecycle, "post-start"));
 }
 
 /* What is not said is the least that a container needs. */
@@ -204,6 +244,7 @@ put_container(struct k8s *k, struct doc *containers)
 	put_resources(k, c);
 	put_probe(k, c, "readinessProbe", &k->ir->readiness, "probes.readiness");
 	put_probe(k, c, "livenessProbe", &k->ir->liveness, "probes.liveness");
+	put_probe(k, c, "startupProbe", &k->ir->startup, "probes.startup");
 	put_lifecycle(k, c);
 	put_rights(k, c);
 	put_volume_mounts(k, c);

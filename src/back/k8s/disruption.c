@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "back/k8s/k8s.h"
+#include "back/k8s/fields.h"
 #include "base/arena.h"
 
 /* A count is a number, a percentage a string. */
@@ -24,12 +24,14 @@ put_budget(struct k8s *k, struct doc *spec, const char *name, const char *text,
 static void
 put_group(struct k8s *k)
 {
+	const struct spec_node *n = field_node(k, "disruption");
 	const struct ir_group *g = k->group;
 	struct doc *spec;
 
 	if (!g->max_unavailable && !g->min_available)
 		return;
-	spec = doc_put_map(k->arena, object_new(k, "policy/v1", "PodDisruptionBudget", g->name),
+	spec = doc_put_map(k->arena, object_new(k, "policy/v1", "PodDisruptionBudget",
+					       group_name(k, k->ir->names.budget)),
 			   "spec");
 	if (g->max_unavailable)
 		put_budget(k, spec, "maxUnavailable", g->max_unavailable,
@@ -37,6 +39,8 @@ put_group(struct k8s *k)
 	else
 		put_budget(k, spec, "minAvailable", g->min_available,
 			   "disruption.min-available");
+	if (n && n->arm)
+		put_record(k, spec, n, field_find(n->type, n->arm)->type, PART_OBJECT);
 	put_selector(k, doc_put_map(k->arena, spec, "selector"), "matchLabels");
 }
 

@@ -306,7 +306,7 @@ field_node(const struct k8s *k, const char *field)
 	const struct spec_node *n = NULL;
 
 	if (k->ir->spec && k->ir->spec->root)
-		n = spec_get(k->ir->spec->root, ir_field(k->ir, k->group, field));
+		n = spec_get(k->ir->spec->root, k->group ? ir_field(k->ir, k->group, field) : field);
 	return is_said(n) ? n : NULL;
 }
 

@@ -30,6 +30,11 @@ void put_labels(struct k8s *k, struct doc *meta);
 struct doc *put_selector(struct k8s *k, struct doc *in, const char *name);
 /* User's pairs into a map of strings, over what is there. */
 void put_pairs(struct k8s *k, struct doc *map, const pair_list *pairs);
+void put_texts(struct k8s *k, struct doc *map, const struct spec_node *texts);
+/* Annotations of every object, and what `metadata KIND` adds. */
+void put_metadata(struct k8s *k, struct doc *meta, const char *kind);
+/* HEAD, or HEAD-ROLE while the objects of a role are made. */
+const char *group_name(struct k8s *k, const char *head);
 /* The map of that name, made when it is not there. */
 struct doc *sub_map(struct k8s *k, struct doc *in, const char *name);
 /* Marks the field that decides a node; returns the node. */

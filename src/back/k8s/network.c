@@ -114,7 +114,7 @@ network_policy_make(struct k8s *k)
 	if (!k->ir->policy)
 		return;
 	spec = doc_put_map(k->arena, object_new(k, "networking.k8s.io/v1", "NetworkPolicy",
-						k->ir->names.workload), "spec");
+						k->ir->names.policy), "spec");
 	own(k, spec, "network-policy");
 	put_selector(k, doc_put_map(k->arena, spec, "podSelector"), "matchLabels");
 	doc_put_text(k->arena, doc_put_list(k->arena, spec, "policyTypes"), NULL, "Ingress");

@@ -4,7 +4,7 @@
  */
 #include <string.h>
 
-#include "back/k8s/k8s.h"
+#include "back/k8s/fields.h"
 #include "base/arena.h"
 
 struct place
@@ -63,11 +63,25 @@ put_pairs(struct k8s *k, struct doc *map, const pair_list *pairs)
 	}
 }
 
+void
+put_texts(struct k8s *k, struct doc *map, const struct spec_node *texts)
+{
+	pair_list pairs = { 0 };
+
+	for (const struct spec_node *n = texts ? texts->first : NULL; n; n = n->next)
+		if (n->present && !n->bad && n->set)
+			*VEC_ADD(k->arena, &pairs) = (struct ir_pair){
+				n->name, arena_strndup(k->arena, n->set->value->text.p, n->set->value->text.n),
+				n->name_at
+			};
+	put_pairs(k, map, &pairs);
+}
+
 static void
 put_identity(struct k8s *k, struct doc *labels)
 {
-	doc_fix(doc_put_text(k->arena, labels, "app.kubernetes.io/name", "emqx"));
-	doc_fix(doc_put_text(k->arena, labels, "app.kubernetes.io/instance", k->ir->cluster));
+	doc_fix(doc_put_text(k->arena, labels, "app.kubernetes.io/name", k->ir->names.app));
+	doc_fix(doc_put_text(k->arena, labels, "app.kubernetes.io/instance", k->ir->names.instance));
 }
 
 /* The role tells the pods of two groups apart. */
@@ -101,6 +115,30 @@ put_selector(struct k8s *k, struct doc *in, const char *name)
 	return d;
 }
 
+const char *
+group_name(struct k8s *k, const char *head)
+{
+	const char *role = role_of(k);
+
+	return role ? arena_printf(k->arena, "%s-%s", head, role) : head;
+}
+
+/* What `metadata KIND` adds: that of the group's block, else the cluster's. */
+void
+put_metadata(struct k8s *k, struct doc *meta, const char *kind)
+{
+	const struct spec_node *map = field_node(k, "metadata");
+	const struct spec_node *n = map ? spec_get(map, kind) : NULL;
+
+	if (k->ir->annotations.n)
+		put_pairs(k, sub_map(k, meta, "annotations"), &k->ir->annotations);
+	if (!n)
+		return;
+	put_texts(k, sub_map(k, meta, "labels"), spec_get(n, "labels"));
+	if (spec_get(n, "annotations"))
+		put_texts(k, sub_map(k, meta, "annotations"), spec_get(n, "annotations"));
+}
+
 struct doc *
 object_new(struct k8s *k, const char *api, const char *kind, const char *name)
 {
@@ -113,8 +151,7 @@ object_new(struct k8s *k, const char *api, const char *kind, const char *name)
 	if (k->ir->ns && strcmp(kind, "Namespace") != 0)
 		doc_fix(own(k, doc_put_text(k->arena, meta, "namespace", k->ir->ns), "namespace"));
 	put_labels(k, meta);
-	if (k->ir->annotations.n)
-		put_pairs(k, doc_put_map(k->arena, meta, "annotations"), &k->ir->annotations);
+	put_metadata(k, meta, kind);
 	*VEC_ADD(k->arena, &k->objects) = (struct object){
 		.kind = kind, .name = name, .doc = d };
 	return d;

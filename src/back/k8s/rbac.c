@@ -64,7 +64,7 @@ role_make(struct k8s *k)
 
 	if (!needs_role(k))
 		return;
-	d = object_new(k, "rbac.authorization.k8s.io/v1", "Role", k->ir->names.account);
+	d = object_new(k, "rbac.authorization.k8s.io/v1", "Role", k->ir->names.role);
 	rule = doc_put_map(k->arena, own(k, doc_put_list(k->arena, d, "rules"), "discovery"), NULL);
 	put_only(k, rule, "apiGroups", "");
 	put_only(k, rule, "resources", "endpoints");
@@ -80,11 +80,11 @@ role_binding_make(struct k8s *k)
 
 	if (!needs_role(k))
 		return;
-	d = object_new(k, "rbac.authorization.k8s.io/v1", "RoleBinding", ir->names.account);
+	d = object_new(k, "rbac.authorization.k8s.io/v1", "RoleBinding", ir->names.binding);
 	ref = doc_fix(doc_put_map(k->arena, d, "roleRef"));
 	doc_put_text(k->arena, ref, "apiGroup", rbac_group);
 	doc_put_text(k->arena, ref, "kind", "Role");
-	doc_put_text(k->arena, ref, "name", ir->names.account);
+	doc_put_text(k->arena, ref, "name", ir->names.role);
 	subject = doc_put_map(k->arena, own(k, doc_put_list(k->arena, d, "subjects"),
 					    "service-account"), NULL);
 	doc_put_text(k->arena, subject, "kind", "ServiceAccount");

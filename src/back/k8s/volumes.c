@@ -47,11 +47,14 @@ void
 put_claim(struct k8s *k, struct doc *claim, const char *name)
 {
 	const struct ir_storage *s = &k->group->storage;
+	const struct spec_node *n = field_node(k, "storage");
 	struct doc *meta = doc_put_map(k->arena, claim, "metadata"), *spec, *d;
 
 	if (name)
 		doc_put_text(k->arena, meta, "name", name);
 	put_pairs(k, put_selector(k, meta, "labels"), &s->labels);
+	if (s->annotations.n)
+		put_pairs(k, doc_put_map(k->arena, meta, "annotations"), &s->annotations);
 	spec = doc_put_map(k->arena, claim, "spec");
 	d = doc_put_list(k->arena, spec, "accessModes");
 	doc_put_text(k->arena, d, NULL, s->access ? s->access : "ReadWriteOnce");
@@ -59,6 +62,7 @@ put_claim(struct k8s *k, struct doc *claim, const char *name)
 		doc_put_text(k->arena, spec, "storageClassName", s->class);
 	d = doc_put_map(k->arena, doc_put_map(k->arena, spec, "resources"), "requests");
 	doc_put_text(k->arena, d, "storage", s->size);
+	put_record(k, spec, n, field_find(n->type, "claim")->type, PART_OBJECT);
 }
 
 /* What a pod that keeps nothing has for its data: a claim that is made and

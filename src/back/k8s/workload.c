@@ -1,7 +1,9 @@
 /*
  * workload: the StatefulSet, Deployment or Pod around the pods of each group.
  */
-#include "back/k8s/k8s.h"
+#include <string.h>
+
+#include "back/k8s/fields.h"
 #include "base/arena.h"
 
 static void
@@ -24,15 +26,16 @@ static void
 put_retention(struct k8s *k, struct doc *spec)
 {
 	const struct ir_storage *s = &k->group->storage;
-	const char *what = s->retain ? "Retain" : "Delete";
 	struct doc *d;
 
-	if (s->kind != STORAGE_CLAIM || !s->has_retain)
+	if (s->kind != STORAGE_CLAIM || (!s->when_deleted && !s->when_scaled))
 		return;
 	d = own_group(k, doc_put_map(k->arena, spec, "persistentVolumeClaimRetentionPolicy"),
 		      "storage.retain");
-	doc_put_text(k->arena, d, "whenDeleted", what);
-	doc_put_text(k->arena, d, "whenScaled", what);
+	if (s->when_deleted)
+		doc_put_text(k->arena, d, "whenDeleted", s->when_deleted);
+	if (s->when_scaled)
+		doc_put_text(k->arena, d, "whenScaled", s->when_scaled);
 }
 
 static void
@@ -57,6 +60,16 @@ put_replicas(struct k8s *k, struct doc *spec)
 		    "rollout.min-ready");
 }
 
+/* What of `rollout` Kubernetes alone reads. */
+static void
+put_rollout(struct k8s *k, struct doc *spec, enum kube_part part)
+{
+	const struct spec_node *n = field_node(k, "rollout");
+
+	if (n)
+		put_record(k, spec, n, n->type, part);
+}
+
 /* Labels, annotations and spec of the pods. */
 static void
 put_template(struct k8s *k, struct doc *spec)
@@ -66,8 +79,7 @@ put_template(struct k8s *k, struct doc *spec)
 
 	*VEC_ADD(k->arena, &k->pod_metas) = meta;
 	put_labels(k, meta);
-	if (k->ir->annotations.n)
-		put_pairs(k, doc_put_map(k->arena, meta, "annotations"), &k->ir->annotations);
+	put_metadata(k, meta, "Pod");
 	put_pod(k, doc_put_map(k->arena, template, "spec"));
 }
 
@@ -84,6 +96,7 @@ stateful_set(struct k8s *k)
 	own(k, doc_put_text(k->arena, spec, "podManagementPolicy", ir->pod_management),
 	    "rollout.pod-management-policy");
 	put_update_strategy(k, spec);
+	put_rollout(k, spec, PART_OBJECT);
 	put_retention(k, spec);
 	put_selector(k, doc_fix(doc_put_map(k->arena, spec, "selector")), "matchLabels");
 	put_template(k, spec);
@@ -98,7 +111,9 @@ deployment(struct k8s *k)
 							    k->group->name), "spec");
 
 	put_replicas(k, spec);
-	if (k->group->storage.kind == STORAGE_EXISTING)
+	put_rollout(k, spec, PART_OBJECT);
+	put_rollout(k, spec, PART_DEPLOYMENT);
+	if (k->group->storage.kind == STORAGE_EXISTING && !doc_get(spec, "strategy"))
 		own(k, doc_put_text(k->arena, doc_put_map(k->arena, spec, "strategy"), "type",
 				    "Recreate"), "storage");
 	put_selector(k, doc_fix(doc_put_map(k->arena, spec, "selector")), "matchLabels");
