@@ -129,7 +129,8 @@ def pod_fields(rng, nodes):
                                                                ' also h = "kubernetes.io/hostname" { node-taints-policy = Honor } }']),
         'probes { readiness { period = 7s; failures = 4 } }',
         'toleration mqtt { key = "mqtt"; operator = Exists; effect = NoSchedule }',
-        'security { run-as-user = 2000; fs-group = 2000 }', 'lifecycle { pre-stop = 10s }', 'network-policy { clients = [10.0.0.0/8]; admin { pods { app = "ops" } } }',
+        'security { run-as-user = 2000; fs-group = 2000 }', rng.choice(['lifecycle { pre-stop = 10s }', 'lifecycle { pre-stop { exec = ["true"] }; post-start = ["true"] }']),
+        'network-policy { clients = [10.0.0.0/8]; admin { pods { app = "ops" } } }',
         'network-policy { }', 'service client { expose = [dashboard] }; ingress ui { host = "ui.example.org"; port = dashboard; tls = ui-tls }', 'labels { team = "messaging" }',
         'annotations { "example.org/note" = "a: b # c" }', 'log { level = warning }',
         'image { pull = IfNotPresent; pull-secrets = [registry] }', 'node-name = broker', 'autoheal = true',
@@ -140,6 +141,10 @@ def pod_fields(rng, nodes):
         'container exporter = "example.org/exporter:1.2" { port metrics = 9100; env { A = "a $(b)"; B = secret(x, y); C = env-ref(A) };'
         ' probes { readiness { http-get = metrics; successes = 2 }; startup { tcp-socket = metrics } }; mount data = "/data" { read-only = true }; resources { cpu = 50m..100m; memory = 32Mi..64Mi } }',
         'init wait = "busybox:1.36" { command = [sh, "-c", "true"]; security-context { run-as-user = 65534 } }',
+        'rollout { revision-history-limit = 3 }',
+        'probes { readiness { successes = 2 }; startup { failures = 20; grace = 20s } }', 'probes { startup { } }',
+        'metadata Service { annotations { "example.org/dns" = "public" } }; metadata Pod { labels { tier = edge }; annotations { "a.b/c" = "1" } }',
+        'names { role = endpoints; role-binding = endpoints-of; budget = own-budget; policy = own-policy; app = "emqx-chart"; instance = "release-1" }',
         'env-from site { secret = site-env; prefix = "SITE_" }', 'args = ["/opt/emqx/bin/emqx", "foreground"]; working-dir = "/opt/emqx"',
         'node-affinity { required a = "kubernetes.io/arch" { values = [amd64] }; preferred d = "disk" { values = [ssd]; weight = 5 } }',
         'pod-affinity cache { pods { app = "redis" }; mode = required }; pod-anti-affinity batch { pods { tier = "b" }; namespaces = [jobs] }',
@@ -150,7 +155,7 @@ def pod_fields(rng, nodes):
     ]
     lines = rng.sample(choices, rng.randint(0, 6))
     if nodes > 2 and rng.random() < .3:
-        lines.append(rng.choice(['disruption { max-unavailable = 1 }', 'disruption { min-available = 2 }',
+        lines.append(rng.choice(['disruption { max-unavailable = 1 }', 'disruption { max-unavailable = 1; unhealthy-pod-eviction-policy = AlwaysAllow }', 'disruption { min-available = 2 }',
                                  'disruption = none']))
     return lines
 
@@ -241,7 +246,9 @@ def cluster(seed, version=None, extra=(), called=None, workload=None):
     if rng.random() < .4:
         lines.append(rng.choice(['namespace = mqtt', 'namespace = mqtt { create = true }']))
     if workload == 'statefulset' and rng.random() < .6:
-        lines.append('storage = 5Gi' + rng.choice(['', ' { class = fast }', ' { retain = false }']))
+        lines.append('storage = 5Gi' + rng.choice([
+            '', ' { class = fast }', ' { retain = false }', ' { when-scaled = Delete; annotations { "a.b/c" = "1" } }',
+            ' { selector { disk = fast }; data-source = before { kind = VolumeSnapshot; api-group = "snapshot.storage.k8s.io" } }']))
     ports = []
     if rng.random() < .7:
         tls = 'edge' if rng.random() < .5 else None
