@@ -45,6 +45,8 @@ static const struct type t_layer = WORDS("layer", "pinned", "default");
 	F("working-dir", type_path, .part = PART_CONTAINER, .doc = "workingDir"), \
 	F("termination-message-path", type_path, .part = PART_CONTAINER, .doc = "terminationMessagePath"), \
 	F("termination-message-policy", type_message_policy, .part = PART_CONTAINER, .doc = "terminationMessagePolicy"), \
+	F("stdin", type_bool, .part = PART_CONTAINER, .doc = "keep standard input open"), \
+	F("tty", type_bool, .part = PART_CONTAINER, .doc = "give the container a terminal"), \
 	F("env-from", type_env_from, .kube = "envFrom[]", \
 	  .doc = "ConfigMaps and Secrets whose keys are variables of the broker's container"), \
 	F("mount", type_mounts, .also = "mounts volume-mounts", .kube = "volumeMounts[name]", \
