@@ -27,7 +27,7 @@ struct doc {
 	struct place at;        /* where that field is set; of a manifest: the value */
 	struct place name_at;   /* of a manifest: where its name stands */
 	bool fixed;             /* identity: a patch is refused */
-	const struct place *edit; /* the patch that made it, or took from it */
+	const struct place *edit; /* the line of a spec that made it, or took from it */
 };
 
 struct doc *doc_map(struct arena *a);

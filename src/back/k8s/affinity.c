@@ -52,30 +52,44 @@ is_word(const struct k8s *k, const struct spec_node *n, const char *field, const
 	return v && str_is(v->text, word);
 }
 
-/* Machines: what is required holds together, each preference by itself. */
+/* What is required of a machine holds together. */
 static void
-put_machines(struct k8s *k, struct doc *affinity)
+put_required(struct k8s *k, struct doc *affinity, const struct spec_node *n)
 {
-	const struct spec_node *node = field_node(k, "node-affinity"), *n;
-	struct doc *d, *list;
+	struct doc *list = list_in(k, sub_map(k, affinity, required_list), "nodeSelectorTerms");
 
-	if (!node)
-		return;
-	d = own_group(k, sub_map(k, affinity, "nodeAffinity"), "node-affinity");
-	n = first_of(spec_get(node, "required"));
-	if (n) {
-		list = list_in(k, sub_map(k, d, required_list), "nodeSelectorTerms");
-		list = doc_put_list(k->arena, doc_put_map(k->arena, list, NULL), "matchExpressions");
-		for (; n; n = next_of(n))
-			put_node(k, doc_put_map(k->arena, list, NULL), n);
-	}
-	for (n = first_of(spec_get(node, "preferred")); n; n = next_of(n)) {
-		struct doc *item = doc_put_map(k->arena, list_in(k, d, preferred_list), NULL);
+	list = doc_put_list(k->arena, doc_put_map(k->arena, list, NULL), "matchExpressions");
+	for (; n; n = next_of(n))
+		put_node(k, doc_put_map(k->arena, list, NULL), n);
+}
+
+/* Each preference stands by itself. */
+static void
+put_preferred(struct k8s *k, struct doc *affinity, const struct spec_node *n)
+{
+	for (; n; n = next_of(n)) {
+		struct doc *item = doc_put_map(k->arena, list_in(k, affinity, preferred_list), NULL), *list;
 
 		doc_put_int(k->arena, item, "weight", weight_of(k, n));
 		list = doc_put_list(k->arena, sub_map(k, item, "preference"), "matchExpressions");
 		put_node(k, doc_put_map(k->arena, list, NULL), n);
 	}
+}
+
+static void
+put_machines(struct k8s *k, struct doc *affinity)
+{
+	const struct spec_node *node = field_node(k, "node-affinity");
+	const struct spec_node *required = node ? first_of(spec_get(node, "required")) : NULL;
+	const struct spec_node *preferred = node ? first_of(spec_get(node, "preferred")) : NULL;
+	struct doc *d;
+
+	if (!required && !preferred)
+		return;
+	d = own_group(k, sub_map(k, affinity, "nodeAffinity"), "node-affinity");
+	if (required)
+		put_required(k, d, required);
+	put_preferred(k, d, preferred);
 }
 
 /* Where a term goes: a preference has its weight around it. */
