@@ -157,7 +157,8 @@ struct spec *spec_build(struct arena *a, struct program *p, const struct spec_cl
 /* Reading it.  A path is field and member names joined by dots; an absent
  * node is NULL.  Arms are not named: "storage.size" reaches into the arm. */
 struct spec_node *spec_get(const struct spec_node *from, const char *path);
-/* The value of a leaf, or its row's default (place NOWHERE), or NULL. */
+/* The value of a leaf; of one that is absent or had an error, its row's default
+ * (place NOWHERE), or NULL. */
 const struct value *spec_value(const struct spec *s, const struct spec_node *record, const char *path);
 const char *spec_arm(const struct spec_node *from, const char *path);
 /* `config { }` as one record of nested records, down to the leaves. */

@@ -281,8 +281,8 @@ spec_value(const struct spec *s, const struct spec_node *record, const char *pat
 	const struct field *f;
 	struct value *v;
 
-	if (n && n->set)
-		return n->bad ? NULL : n->set->value;
+	if (n && n->set && !n->bad)
+		return n->set->value;
 	f = row_at(record, path);
 	if (!f || !f->def)
 		return NULL;

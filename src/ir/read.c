@@ -1,7 +1,7 @@
 /*
  * read: fields of the spec as the steps of the ir want them.  Types were
  * checked when the spec was made; what had an error there reads as not said,
- * so that nothing follows from it.
+ * and as its default where there is one, so that nothing follows from it.
  */
 #include <string.h>
 

@@ -1,0 +1,85 @@
+# Each call to the system fails once: in every run with one that does, either
+# all is there, or a message and status 3 and what was there before; each file
+# is whole, old or new; no temporary file is left.
+. "$top_srcdir/tests/lib/tap.sh"
+FAILING=$top_builddir/tests/cli/failing
+
+# fleet N NODES
+fleet() {
+	awk -v n="$1" -v nodes="$2" 'BEGIN { for (i = 0; i < n; i++)
+		printf "cluster c%d { version = 5.8.6; nodes = %d; discovery = dns; cookie = secret(a, b); dashboard { password = secret(a, c) } }\n", i, nodes }'
+}
+
+# each_is_old_or_new FOLDER: names the files that are neither
+each_is_old_or_new() {
+	(cd "$1" && find . -type f) | while read -r file; do
+		cmp -s "$1/$file" "old/$file" || cmp -s "$1/$file" "new/$file" || echo "$file"
+	done
+}
+
+# try NAME WORDS...: in `now`, a copy of `old`, until no call is left to fail;
+# from the call number $dense on, which are all alike, one of 17
+try() {
+	name=$1
+	shift
+	at=1
+	calls=0
+	wrong=
+	while [ $at -lt 1000 ]; do
+		rm -rf now
+		cp -r old now
+		(cd now && FAIL_AT=$at "$FAILING" "$@") >out 2>err
+		status=$?
+		call=$(sed -n 's/^failing: //p' err)
+		torn=$(each_is_old_or_new now)
+		case $status in
+		0) diff -r now new >/dev/null && cmp -s out want || torn="$torn (status 0)" ;;
+		3) [ "$(grep -vc '^failing: ' err)" -gt 0 ] || torn="$torn (no message)" ;;
+		*) torn="$torn (status $status)" ;;
+		esac
+		[ -z "$torn" ] || wrong="$wrong
+$at, $call: $torn"
+		[ -n "$call" ] || break
+		calls=$((calls + 1))
+		at=$((at + 1))
+		[ $at -lt "$dense" ] || at=$((at + 16))
+	done
+	ok "$name: $calls calls fail, each once" test -z "$wrong" -a $calls -gt 3 -a $at -lt 1000
+	[ -z "$wrong" ] || echo "$wrong" | sed 's/^/# /'
+}
+
+# start WORDS...: `old`, and `new` and `want` as they are when nothing fails
+start() {
+	rm -rf new
+	cp -r old new
+	(cd new && "$EMQXC" "$@") >want 2>/dev/null
+}
+
+dense=1000
+
+# --- a folder, one file, standard output ---------------------------------------
+mkdir old
+fleet 3 1 >old/spec.emqx
+(cd old && "$EMQXC" -q -o both/ spec.emqx && "$EMQXC" -q -o one.yaml spec.emqx)
+fleet 3 3 >old/spec.emqx
+start -MD -o both/ spec.emqx
+try "a folder" -MD -o both/ spec.emqx
+start -o one.yaml spec.emqx
+try "a file" -o one.yaml spec.emqx
+start spec.emqx
+(cd old && "$EMQXC" spec.emqx) >want 2>/dev/null
+try "standard output" spec.emqx
+
+# --- what waits in a temporary file ------------------------------------------------
+fleet 300 3 >old/spec.emqx
+dense=20
+start -o one.yaml spec.emqx
+try "a large file" -o one.yaml spec.emqx
+
+dense=1000
+
+# --- a spec in place ------------------------------------------------------------------
+printf 'cluster  c {version=5.8.6;nodes = 1}\n' >old/spec.emqx
+start fmt spec.emqx
+try "fmt" fmt spec.emqx
+finish
