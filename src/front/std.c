@@ -8,6 +8,7 @@
 
 /* A unit test compares them with the files. */
 const char *const std_names[] = {
+	"std.platform",
 	"std.profile",
 	NULL
 };

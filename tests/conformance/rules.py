@@ -10,6 +10,7 @@ import re
 from pod_rules import (
     claims_fit, config_rolls, container_ports, data_is_kept, data_is_used, env_fits, env_not_hidden, environment,
     mounts_hold, no_service_links, pods_are_safe, probes_fit, references_hold, resources_fit, volumes_have_a_source)
+from restricted import pods_are_restricted
 from shapes import (
     DATA_KEY, DNS_1035, DNS_LABEL, LABEL_VALUE, SUBDOMAIN, containers, find, label, of_kind, pods, selects)
 
@@ -406,5 +407,6 @@ RULES = [
     service_ports, node_ports, services_select, ports_have_one_name, governed, env_fits,
     env_not_hidden, data_fits, references_hold, data_is_used, accounts_hold, roles_hold,
     discovery_can_ask, mounts_hold, volumes_have_a_source, data_is_kept, claims_fit, probes_fit,
-    resources_fit, budgets_fit, policies_fit, scaling_fits, ingresses_fit, monitors_fit, pods_are_safe, no_service_links, config_rolls, config_is_public,
+    resources_fit, budgets_fit, policies_fit, scaling_fits, ingresses_fit, monitors_fit, pods_are_safe, pods_are_restricted,
+    no_service_links, config_rolls, config_is_public,
 ]
