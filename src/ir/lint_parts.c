@@ -12,7 +12,7 @@
  * not: what is free today must not clash tomorrow. */
 static const char *const own_containers[] = { "emqx", "config", "state", NULL };
 static const char *const own_volumes[] = {
-	"data", "files", "etc", "state", "log", "plugins", "home", "tmp", NULL
+	"data", "files", "etc", "api-keys", "state", "log", "plugins", "home", "tmp", NULL
 };
 
 static bool
