@@ -8,76 +8,8 @@
  */
 #include <string.h>
 
-#include "base/buf.h"
 #include "ir/lint.h"
-
-/* Raw text, read from where it is at. */
-struct raw {
-	const char *p, *end;
-	int depth;
-};
-
-static void
-skip_line(struct raw *r)
-{
-	while (r->p < r->end && *r->p != '\n')
-		r->p++;
-}
-
-static void
-skip_quoted(struct raw *r)
-{
-	for (r->p++; r->p < r->end && *r->p != '"' && *r->p != '\n'; r->p++)
-		r->p += *r->p == '\\' && r->p + 1 < r->end;
-}
-
-static bool
-begins_comment(const struct raw *r)
-{
-	return *r->p == '#' || (r->end - r->p > 1 && r->p[0] == '/' && r->p[1] == '/');
-}
-
-/* Over one character, comment or string; *fresh: a key may come next. */
-static void
-step(struct raw *r, bool *fresh)
-{
-	char c = *r->p;
-
-	if (begins_comment(r)) {
-		skip_line(r);
-		return;
-	}
-	if (c == '"')
-		skip_quoted(r);
-	r->depth += (c == '{' || c == '[') - (c == '}' || c == ']');
-	if (c == '\n' || c == ',' || c == '}')
-		*fresh = r->depth == 0;
-	else if (c != ' ' && c != '\t' && c != '\r')
-		*fresh = false;
-	if (r->p < r->end)
-		r->p++;
-}
-
-/* The next key that is not inside of another: `cluster.name`, `node`. */
-static bool
-next_key(struct raw *r, bool *fresh, struct str *key)
-{
-	static const char letters[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.-";
-
-	while (r->p < r->end) {
-		const char *from = r->p;
-
-		while (*fresh && r->depth == 0 && r->p < r->end && strchr(letters, *r->p) && *r->p)
-			r->p++;
-		if (r->p > from) {
-			*fresh = false;
-			*key = (struct str){ from, (size_t)(r->p - from) };
-			return true;
-		}
-		step(r, fresh);
-	}
-	return false;
-}
+#include "schema/conf_keys.h"
 
 static bool
 is_of_cluster(struct str key)
@@ -116,11 +48,11 @@ refuse(struct ir *ir, enum diag_id id, const struct value *raw, struct str key, 
 static bool
 check_text(struct ir *ir, const struct value *raw)
 {
-	struct raw r = { raw->text.p, raw->text.p + raw->text.n, 0 };
-	bool fresh = true, ok = true;
+	struct conf_keys keys = conf_keys_of(raw->text);
+	bool ok = true;
 	struct str key;
 
-	while (next_key(&r, &fresh, &key)) {
+	while (conf_keys_next(&keys, &key)) {
 		if (is_of_cluster(key))
 			refuse(ir, DIAG_EX027, raw, key,
 			       "the image's start script makes the node's name without having seen it",
