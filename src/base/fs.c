@@ -141,9 +141,11 @@ fs_is_dir(const char *path)
 static int
 make_dir(const char *path)
 {
-	if (mkdir(path, 0777) == 0 || fs_is_dir(path))
+	int error = mkdir(path, 0777) == 0 ? 0 : errno;
+
+	if (!error || fs_is_dir(path))
 		return 0;
-	return errno == EEXIST ? ENOTDIR : errno;
+	return error == EEXIST ? ENOTDIR : error;
 }
 
 int

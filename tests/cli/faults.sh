@@ -60,6 +60,35 @@ else
 	skip "memory that ends" "memory cannot be limited here (a sanitizer needs much)"
 fi
 
+# --- a folder that cannot be made: its own reason, and not that it is not there ---
+if [ -d /sys/kernel ]; then
+	"$EMQXC" -o /sys/kernel/emqxc/ small.emqx >out 2>err
+	status=$?
+	is 3 "a folder where none can be made"
+	no "and why is said" grep -qi 'no such file' err
+else
+	skip "a folder where none can be made" "no /sys"
+fi
+
+# --- little stack, at the limits of depth ----------------------------------------
+# deep BEFORE OPEN INNER CLOSE AFTER: a cluster with 97 of them
+deep() {
+	awk -v before="$1" -v open="$2" -v inner="$3" -v closed="$4" -v after="$5" 'BEGIN {
+		for (i = 0; i < 97; i++) { before = before open; inner = inner closed }
+		print "cluster c { version = 5.8.6; " before inner after " }" }'
+}
+deep 'config {' ' a {' ' x = 1' ' }' ' }' >blocks.emqx
+deep 'config { a = ' '[' 1 ']' ' }' >lists.emqx
+deep 'when ' '(' 'env == a' ')' ' { nodes = 3 }' >guards.emqx
+if (ulimit -v 64000 && exec "$EMQXC" --version) >/dev/null 2>&1; then
+	for kind in blocks lists guards; do
+		(ulimit -s 256 && exec "$EMQXC" $kind.emqx) >out 2>err
+		ok "$kind, 97 deep, in 256 KiB of stack" test $? -lt 2
+	done
+else
+	skip "little stack" "a sanitizer needs much"
+fi
+
 # --- two that write the same folder -----------------------------------------
 fleet 4 1 >one.emqx
 fleet 4 3 >two.emqx
