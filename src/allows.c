@@ -95,7 +95,8 @@ is_forgiven(const struct spec *s, const struct spec_allow *a)
 static bool
 is_of_a_target(enum diag_id id, bool patched)
 {
-	return id == DIAG_KU048 || id == DIAG_KU060 || id == DIAG_KU061 || (id == DIAG_KU045 && !patched);
+	return id == DIAG_KU048 || id == DIAG_KU060 || id == DIAG_KU061 || id == DIAG_KU062
+		|| (id == DIAG_KU045 && !patched);
 }
 
 void

@@ -10,8 +10,8 @@
 #include "base/buf.h"
 
 const struct backend *const backends[] = {
-	&backend_k8s, &backend_conf, &backend_env, &backend_kustomize, &backend_compose, &backend_json,
-	NULL
+	&backend_k8s, &backend_conf, &backend_env, &backend_kustomize, &backend_compose, &backend_helm,
+	&backend_json, NULL
 };
 
 const char *const env_format_names[] = {

@@ -78,30 +78,27 @@ said_has_row(const char *path, enum said_target t)
 	return false;
 }
 
-static struct diag *
-tell(const struct ir *ir, const struct spec_node *n, const char *why)
+static void
+tell(struct said *s, const char *path, const char *why)
 {
-	const char *path = n == ir->spec->root ? "this" : spec_path(ir->arena, n);
+	const struct ir *ir = s->ir;
+	struct spec_node *n = spec_get(ir->spec->root, path);
 
-	return spec_report(ir->spec, DIAG_KU060, n, spec_place(n), "-t %s cannot say `%s`: %s",
-			   ir->target, path, why);
+	*VEC_ADD(ir->arena, &s->told) = arena_printf(ir->arena, "%s: %s", path, why);
+	spec_report(ir->spec, DIAG_KU060, n ? n : ir->spec->root, n ? spec_place(n) : ir->at,
+		    "-t %s cannot say `%s`: %s", ir->target, path, why);
 }
 
 void
-said_not(const struct ir *ir, const char *path, const char *fmt, ...)
+said_not(struct said *s, const char *path, const char *fmt, ...)
 {
-	struct spec_node *n = spec_get(ir->spec->root, path);
 	const char *why;
 	va_list ap;
 
 	va_start(ap, fmt);
-	why = arena_vprintf(ir->arena, fmt, ap);
+	why = arena_vprintf(s->ir->arena, fmt, ap);
 	va_end(ap);
-	if (n)
-		tell(ir, n, why);
-	else
-		spec_report(ir->spec, DIAG_KU060, ir->spec->root, ir->at, "-t %s cannot say `%s`: %s",
-			    ir->target, path, why);
+	tell(s, path, why);
 }
 
 static bool
@@ -120,39 +117,44 @@ is_usual(const struct spec_node *n)
 	return n->field && n->field->def && n->set && str_is(n->set->value->text, n->field->def);
 }
 
-static void check(const struct ir *ir, enum said_target t, struct spec_node *n, const char *path);
+static void check(struct said *s, const struct spec_node *n, const char *path);
 
 static void
-check_below(const struct ir *ir, enum said_target t, struct spec_node *n, const char *path)
+check_below(struct said *s, const struct spec_node *n, const char *path)
 {
 	bool members = n->type && n->type->kind == TYPE_MAP;
 
 	for (struct spec_node *c = n->first; c; c = c->next)
-		check(ir, t, c, arena_printf(ir->arena, "%s%s%s", path, *path ? "." : "",
-					     members ? "*" : c->name));
+		check(s, c, arena_printf(s->ir->arena, "%s%s%s", path, *path ? "." : "",
+					 members ? "*" : c->name));
 }
 
 static void
-check(const struct ir *ir, enum said_target t, struct spec_node *n, const char *path)
+check(struct said *s, const struct spec_node *n, const char *path)
 {
 	const struct row *row = row_of(path);
-	const struct cell *cell = row ? &row->cells[t] : NULL;
+	const struct cell *cell = row ? &row->cells[s->target] : NULL;
+	struct arena *a = s->ir->arena;
 
 	if (!n->present || n->bad || !cell || is_usual(n))
 		return;
 	if (cell->how == HOW_SAID)
-		check_below(ir, t, n, path);
+		check_below(s, n, path);
 	else if (cell->how == HOW_NO)
-		tell(ir, n, cell->text);
-	else if (cell->how == HOW_FROM && !is_since(ir, cell->text))
-		tell(ir, n, arena_printf(ir->arena, "the chart of EMQX %s and later can", cell->text));
+		tell(s, spec_path(a, n), cell->text);
+	else if (cell->how == HOW_FROM && !is_since(s->ir, cell->text))
+		tell(s, spec_path(a, n), arena_printf(a, "the chart of EMQX %s and later can", cell->text));
 }
 
 void
-said_check(const struct ir *ir, enum said_target t)
+said_check(struct said *s)
 {
-	check_below(ir, t, ir->spec->root, "");
-	if (ir->spec->patches.n)
-		diag_add(ir->spec->program->diags, DIAG_KU060, ir->spec->patches.at[0].kind_at,
-			 "-t %s cannot say `patch`: it has no Kubernetes objects", ir->target);
+	const struct spec *spec = s->ir->spec;
+
+	check_below(s, spec->root, "");
+	if (!spec->patches.n)
+		return;
+	*VEC_ADD(s->ir->arena, &s->told) = "patch: it is for objects of Kubernetes";
+	diag_add(spec->program->diags, DIAG_KU060, spec->patches.at[0].kind_at,
+		 "-t %s cannot say `patch`: it is for objects of Kubernetes", s->ir->target);
 }

@@ -9,7 +9,8 @@
 #include "back/backend.h"
 
 /* YAML documents, one after the other; each begins with `---`, but for the
- * first one where `first` says so.  Comments are left out (libyaml has none).
+ * first one where `first` says so.  Comments stand before a document when they
+ * are at its head, and are left out elsewhere.
  * 0, or an errno: ENOMEM, or EILSEQ for text that is not UTF-8. */
 int write_yaml(const struct doc *const *docs, size_t n, bool first, struct buf *out);
 

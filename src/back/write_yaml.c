@@ -259,17 +259,28 @@ emit_document(yaml_emitter_t *e, const struct doc *d, bool first)
 	       yaml_emitter_emit(e, &event);
 }
 
+/* libyaml has no comments: those at the head of a document stand before it.
+ * The emitter holds nothing back between documents. */
+static void
+put_head(const struct doc *d, struct buf *out)
+{
+	for (const struct doc *c = d->first; c && c->kind == DOC_COMMENT; c = c->next)
+		write_comment(c->text, 0, out);
+}
+
 static bool
-emit_stream(yaml_emitter_t *e, const struct doc *const *docs, size_t n, bool first)
+emit_stream(yaml_emitter_t *e, const struct doc *const *docs, size_t n, bool first, struct buf *out)
 {
 	yaml_event_t event;
 
 	if (!yaml_stream_start_event_initialize(&event, YAML_UTF8_ENCODING) ||
 	    !yaml_emitter_emit(e, &event))
 		return false;
-	for (size_t i = 0; i < n; i++)
+	for (size_t i = 0; i < n; i++) {
+		put_head(docs[i], out);
 		if (!emit_document(e, docs[i], first && i == 0))
 			return false;
+	}
 	return yaml_stream_end_event_initialize(&event) && yaml_emitter_emit(e, &event);
 }
 
@@ -313,7 +324,7 @@ write_yaml(const struct doc *const *docs, size_t n, bool first, struct buf *out)
 	}
 	arena_on_oom(a, &here);
 	set_up(e, out);
-	err = emit_stream(e, docs, n, first) ? 0 : fault(e);
+	err = emit_stream(e, docs, n, first, out) ? 0 : fault(e);
 	yaml_emitter_delete(e);
 	arena_on_oom(a, outer);
 	return err;

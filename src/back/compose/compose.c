@@ -10,7 +10,6 @@
 
 #include <string.h>
 
-#include "back/said.h"
 #include "back/targets.h"
 #include "base/arena.h"
 #include "base/buf.h"
@@ -64,10 +63,10 @@ put_shared(struct doc *root, const char *name, struct doc *map)
 
 /* Compose puts no `content` into such a root: it refuses to start the service. */
 static void
-check_root(const struct compose *c)
+check_root(struct compose *c)
 {
 	if (c->ir->read_only_root && c->files.n)
-		said_not(c->ir, "security.read-only-root",
+		said_not(&c->said, "security.read-only-root",
 			 "`%s` is a file that Compose writes into the container", c->files.at[0].name);
 }
 
@@ -75,13 +74,13 @@ static void
 build(const struct ir *ir, const struct back_options *o, artifact_list *out)
 {
 	struct compose c = {
-		.ir = ir, .arena = ir->arena, .secrets = doc_map(ir->arena),
+		.ir = ir, .arena = ir->arena, .said = { .ir = ir, .target = SAID_COMPOSE }, .secrets = doc_map(ir->arena),
 		.configs = doc_map(ir->arena), .volumes = doc_map(ir->arena)
 	};
 	struct doc *root = doc_map(ir->arena);
 
 	(void)o;
-	said_check(ir, SAID_COMPOSE);
+	said_check(&c.said);
 	files_choose(&c);
 	check_root(&c);
 	ports_choose(&c);

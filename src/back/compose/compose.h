@@ -7,6 +7,7 @@
 
 #include "back/backend.h"
 #include "back/conf.h"
+#include "back/said.h"
 
 /* A port of the host that is taken. */
 struct published {
@@ -19,6 +20,7 @@ struct published {
 struct compose {
 	const struct ir *ir;
 	struct arena *arena;
+	struct said said;
 	struct doc *secrets, *configs, *volumes;  /* of the file, by name */
 	conf_file_list files;
 	VEC(struct published) published;

@@ -1,0 +1,151 @@
+/*
+ * pod: what the chart takes over into its StatefulSet as it is, copied from
+ * the one that `k8s` makes.
+ */
+#include <string.h>
+
+#include "back/helm/helm.h"
+#include "base/arena.h"
+
+struct doc *
+values_map(struct helm *h, const char *name)
+{
+	struct doc *d = doc_get(h->values, name);
+
+	return d ? d : doc_put_map(h->arena, h->values, name);
+}
+
+static struct doc *
+copy(struct arena *a, const struct doc *of)
+{
+	struct doc *d = ARENA_NEW(a, struct doc);
+
+	*d = *of;
+	d->first = d->last = d->next = NULL;
+	for (const struct doc *c = of->first; c; c = c->next)
+		doc_put(d, c->name, copy(a, c));
+	return d;
+}
+
+struct doc *
+put_copy(struct helm *h, struct doc *in, const char *name, const struct doc *of)
+{
+	return of ? doc_put(in, name, copy(h->arena, of)) : NULL;
+}
+
+/* The chart's pods have labels of the chart. */
+static void
+select_chart(struct helm *h, struct doc *d)
+{
+	struct doc *labels = d->kind == DOC_MAP ? doc_get(d, "matchLabels") : NULL, *own;
+
+	for (struct doc *c = d->first; c; c = c->next)
+		select_chart(h, c);
+	if (!labels)
+		return;
+	own = doc_map(h->arena);
+	doc_put_text(h->arena, own, "app.kubernetes.io/name", chart_name(h->ir));
+	doc_put_text(h->arena, own, "app.kubernetes.io/instance", h->release);
+	doc_replace(d, labels, own);
+}
+
+static void
+put_scheduling(struct helm *h)
+{
+	static const char *const lists[] = { "nodeSelector", "tolerations", "affinity", "topologySpreadConstraints" };
+
+	for (size_t i = 0; i < sizeof lists / sizeof *lists; i++) {
+		struct doc *d = put_copy(h, h->values, lists[i], doc_get(h->pod, lists[i]));
+
+		if (d)
+			select_chart(h, d);
+	}
+	put_copy(h, h->values, "priorityClassName", doc_get(h->pod, "priorityClassName"));
+}
+
+/* `enabled` is of the chart: it writes the rest, and what it has of its own
+ * beside it. */
+static struct doc *
+put_context(struct helm *h, const char *name, const struct doc *context)
+{
+	struct doc *d = doc_put_map(h->arena, h->values, name);
+
+	doc_put_bool(h->arena, d, "enabled", true);
+	for (const struct doc *c = context->first; c; c = c->next)
+		doc_put(d, c->name, copy(h->arena, c));
+	return d;
+}
+
+/* The chart's container has a user too, which wins over the pod's. */
+static void
+put_contexts(struct helm *h, const struct doc *container)
+{
+	struct doc *d;
+
+	put_context(h, "podSecurityContext", doc_get(h->pod, "securityContext"));
+	d = put_context(h, "containerSecurityContext", doc_get(container, "securityContext"));
+	doc_put_bool(h->arena, d, "runAsNonRoot", h->ir->run_as_user != 0);
+	doc_put_int(h->arena, d, "runAsUser", h->ir->run_as_user);
+}
+
+/* Volumes that are neither the data nor files of configuration. */
+static bool
+is_extra(const struct helm *h, const struct doc *volume)
+{
+	const struct doc *name = doc_get(volume, "name");
+
+	for (size_t i = 0; i < h->ir->tls.n; i++)
+		if (str_is(name->text, h->ir->tls.at[i].volume))
+			return true;
+	for (size_t i = 0; i < h->ir->writable.n; i++)
+		if (str_is(name->text, h->ir->writable.at[i].name))
+			return true;
+	return false;
+}
+
+static void
+put_extra(struct helm *h, const char *name, const struct doc *list)
+{
+	struct doc *out = doc_list(h->arena);
+
+	for (const struct doc *d = list ? list->first : NULL; d; d = d->next)
+		if (is_extra(h, d))
+			doc_put(out, NULL, copy(h->arena, d));
+	if (out->first)
+		doc_put(h->values, name, out);
+}
+
+static void
+put_persistence(struct helm *h)
+{
+	const struct ir_storage *s = &h->group->storage;
+	struct doc *d = values_map(h, "persistence");
+
+	doc_put_bool(h->arena, d, "enabled", s->kind != STORAGE_NONE);
+	if (s->kind == STORAGE_EXISTING)
+		doc_put_text(h->arena, d, "existingClaim", s->claim);
+	if (s->kind != STORAGE_CLAIM)
+		return;
+	doc_put_text(h->arena, d, "size", s->size);
+	if (s->has_class && *s->class)
+		doc_put_text(h->arena, d, h->chart->class, s->class);
+	else if (s->has_class)
+		said_not(&h->said, "storage.class", "the chart takes an empty class for the default one");
+	doc_put_text(h->arena, d, "accessMode", s->access ? s->access : "ReadWriteOnce");
+	if (s->has_retain && !s->retain)
+		said_not(&h->said, "storage.retain", "the chart leaves the claims where they are");
+}
+
+void
+pod_put(struct helm *h)
+{
+	const struct doc *container = doc_get(h->pod, "containers")->first;
+
+	put_persistence(h);
+	put_copy(h, h->values, "resources", doc_get(container, "resources"));
+	put_extra(h, "extraVolumes", doc_get(h->pod, "volumes"));
+	put_extra(h, "extraVolumeMounts", doc_get(container, "volumeMounts"));
+	put_scheduling(h);
+	if (version_at_least(&h->ir->version, 4, 2, 0))
+		put_contexts(h, container);
+}
