@@ -3,7 +3,7 @@
 #
 #	.tokens .ast .spec .ir .doc    what a station of the compiler made
 #	.yaml .conf .env .json         the product for k8s, conf, env, json
-#	.compose .helm-values          the product for compose, helm-values
+#	.compose .helm-values .dot     the product for compose, helm-values, dot
 #	.err                           messages of --check, in their short form
 #	.kustomize/                    the folder that -t kustomize makes
 #
@@ -18,7 +18,7 @@ options() {
 	yaml) echo "-t k8s" ;;
 	conf) echo "-t conf" ;;
 	env) echo "-t env" ;;
-	json | compose | helm-values) echo "-t $1" ;;
+	json | compose | helm-values | dot) echo "-t $1" ;;
 	err) echo "--check --error-format=short" ;;
 	*) echo "--dump=$1" ;;
 	esac
@@ -76,7 +76,7 @@ for spec; do
 	any=
 	for golden in "${spec%.emqx}".* "${spec%.emqx}"@*.*; do
 		case ${golden##*.} in
-		tokens | ast | spec | ir | doc | yaml | conf | env | json | compose | helm-values | err)
+		tokens | ast | spec | ir | doc | yaml | conf | env | json | compose | helm-values | dot | err)
 			[ -f "$golden" ] || continue
 			any=yes
 			one "$spec" "$golden"

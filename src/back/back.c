@@ -11,7 +11,7 @@
 
 const struct backend *const backends[] = {
 	&backend_k8s, &backend_conf, &backend_env, &backend_kustomize, &backend_compose, &backend_helm,
-	&backend_json, NULL
+	&backend_dot, &backend_json, NULL
 };
 
 const char *const env_format_names[] = {
@@ -47,6 +47,9 @@ artifact_write(const struct artifact *f, const struct back_options *o, bool firs
 		return 0;
 	case SYNTAX_JSON:
 		write_json(f->doc, out);
+		return 0;
+	case SYNTAX_DOT:
+		write_dot(f->doc, out);
 		return 0;
 	case SYNTAX_TEXT:
 		buf_str(out, f->doc->text);

@@ -9,7 +9,8 @@
 #include "base/vec.h"
 #include "ir/ir.h"
 
-enum syntax { SYNTAX_YAML, SYNTAX_HOCON, SYNTAX_CUTTLEFISH, SYNTAX_ENV, SYNTAX_JSON, SYNTAX_TEXT };
+enum syntax { SYNTAX_YAML, SYNTAX_HOCON, SYNTAX_CUTTLEFISH, SYNTAX_ENV, SYNTAX_JSON, SYNTAX_DOT,
+	      SYNTAX_TEXT };
 
 struct artifact {
 	const char *path;      /* below CLUSTER/: "k8s/statefulset-emqx.yaml" */

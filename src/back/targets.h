@@ -7,6 +7,6 @@
 #include "back/backend.h"
 
 extern const struct backend backend_k8s, backend_conf, backend_env, backend_kustomize, backend_compose,
-	backend_helm, backend_json;
+	backend_helm, backend_dot, backend_json;
 
 #endif

@@ -29,6 +29,9 @@ void write_cuttlefish(const struct doc *d, struct buf *out);
 /* A flat map of variables; not for ENV_CONFIGMAP, which is YAML. */
 void write_env(const struct doc *d, enum env_format format, struct buf *out);
 
+/* A graph for Graphviz: see write_dot.c for its shape. */
+void write_dot(const struct doc *d, struct buf *out);
+
 /* One JSON value. */
 void write_json(const struct doc *d, struct buf *out);
 

@@ -15,7 +15,7 @@ cluster demo {
 }
 EOF
 
-for target in k8s conf env; do
+for target in k8s conf env compose helm-values dot; do
 	"$EMQXC" -t $target demo.emqx >first 2>err
 	for locale in C tr_TR.UTF-8 de_DE.UTF-8 C.UTF-8; do
 		LC_ALL=$locale LANG=$locale "$EMQXC" -t $target demo.emqx >second 2>err
