@@ -10,8 +10,8 @@
 
 /* YAML documents, one after the other; each begins with `---`, but for the
  * first one where `first` says so.  Comments stand before a document when they
- * are at its head, and are left out elsewhere.
- * 0, or an errno: ENOMEM, or EILSEQ for text that is not UTF-8. */
+ * are at its head, and are left out elsewhere.  0, or an errno: ENOMEM, or
+ * EILSEQ for text that is not UTF-8. */
 int write_yaml(const struct doc *const *docs, size_t n, bool first, struct buf *out);
 
 /* HOCON as EMQX 5 and 6 read it; a nameless WORD at the root is raw text. */
