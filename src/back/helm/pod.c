@@ -132,8 +132,6 @@ put_persistence(struct helm *h)
 	else if (s->has_class)
 		said_not(&h->said, "storage.class", "the chart takes an empty class for the default one");
 	doc_put_text(h->arena, d, "accessMode", s->access ? s->access : "ReadWriteOnce");
-	if (s->has_retain && !s->retain)
-		said_not(&h->said, "storage.retain", "the chart leaves the claims where they are");
 }
 
 void
