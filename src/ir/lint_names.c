@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "ir/lint.h"
+#include "ir/make.h"
 #include "schema/kube_names.h"
 
 static bool
@@ -231,7 +232,7 @@ check_texts(struct ir *ir, const struct spec_node *texts, enum pair_use use)
 
 		if (!n->present || n->bad || !n->set)
 			continue;
-		p.value = arena_strndup(ir->arena, n->set->value->text.p, n->set->value->text.n);
+		p.value = text_of(ir->arena, n->set->value);
 		ok = check_pair(ir, spec_path(ir->arena, texts), &p, use) && ok;
 	}
 	return ok;

@@ -104,6 +104,12 @@ from_line(struct k8s *k, struct doc *d, const struct spec_node *n)
 	return doc_own(d, spec_path(k->arena, n), *d->edit);
 }
 
+const char *
+value_text(struct k8s *k, const struct value *v)
+{
+	return arena_strndup(k->arena, v->text.p ? v->text.p : "", v->text.n);
+}
+
 static bool
 is_number(const struct type *t, const struct value *v)
 {
@@ -126,7 +132,7 @@ put_leaf(struct k8s *k, struct doc *in, const char *name, const struct type *t, 
 		return doc_put_text(k->arena, in, name, quantity_text(k->arena, v->num));
 	if (t->kind == TYPE_CPU)
 		return doc_put_text(k->arena, in, name, cpu_text(k->arena, v->num));
-	return doc_put_text(k->arena, in, name, arena_strndup(k->arena, v->text.p ? v->text.p : "", v->text.n));
+	return doc_put_text(k->arena, in, name, value_text(k, v));
 }
 
 static void
@@ -336,9 +342,7 @@ referred(struct k8s *k, const struct spec_node *n)
 	const char *name = n->name;
 
 	for (int hops = 0; n && leaf_of(n)->kind == VAL_ENV_REF && hops < 100; hops++) {
-		const struct value *v = leaf_of(n);
-
-		name = arena_strndup(k->arena, v->text.p, v->text.n);
+		name = value_text(k, leaf_of(n));
 		n = spec_get(n->parent, name);
 	}
 	return name;
@@ -350,7 +354,7 @@ variable_of(struct k8s *k, const struct spec_node *n)
 	const struct value *v = leaf_of(n);
 	struct ir_env e = {
 		.name = n->name, .kind = ENV_PLAIN, .start_script = true, .owner = spec_path(k->arena, n),
-		.at = spec_place(n), .value = arena_strndup(k->arena, v->text.p ? v->text.p : "", v->text.n)
+		.at = spec_place(n), .value = value_text(k, v)
 	};
 
 	if (v->kind == VAL_ENV_REF) {

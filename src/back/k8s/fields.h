@@ -20,6 +20,8 @@ void put_record(struct k8s *k, struct doc *in, const struct spec_node *record,
 		const struct type *t, enum kube_part part);
 /* One field that is said, into the map that holds it. */
 void put_row(struct k8s *k, struct doc *in, const struct field *f, const struct spec_node *n);
+/* Of a scalar, as it was written. */
+const char *value_text(struct k8s *k, const struct value *v);
 /* A member into its own map. */
 void put_node(struct k8s *k, struct doc *in, const struct spec_node *n);
 /* env { } of a container that is not the broker's. */

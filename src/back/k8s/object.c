@@ -71,8 +71,7 @@ put_texts(struct k8s *k, struct doc *map, const struct spec_node *texts)
 	for (const struct spec_node *n = texts ? texts->first : NULL; n; n = n->next)
 		if (n->present && !n->bad && n->set)
 			*VEC_ADD(k->arena, &pairs) = (struct ir_pair){
-				n->name, arena_strndup(k->arena, n->set->value->text.p, n->set->value->text.n),
-				n->name_at
+				n->name, value_text(k, n->set->value), n->name_at
 			};
 	put_pairs(k, map, &pairs);
 }
