@@ -217,7 +217,7 @@ put_services(const struct model *m, struct doc *in)
 		doc_put_text(m->arena, d, "type", s->type);
 		ports = doc_put_list(m->arena, d, "ports");
 		for (size_t k = 0; k < s->ports.n; k++)
-			doc_put_text(m->arena, ports, NULL, s->ports.at[k]->name);
+			doc_put_text(m->arena, ports, NULL, s->ports.at[k].port->name);
 		put_place(m, d, s->at);
 	}
 }

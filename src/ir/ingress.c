@@ -27,7 +27,7 @@ service_of(const struct ir *ir, const struct ir_port *p)
 {
 	for (size_t i = 0; i < ir->services.n; i++)
 		for (size_t k = 0; k < ir->services.at[i].ports.n; k++)
-			if (ir->services.at[i].ports.at[k] == p)
+			if (ir->services.at[i].ports.at[k].port == p)
 				return &ir->services.at[i];
 	return NULL;
 }

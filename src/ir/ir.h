@@ -123,14 +123,34 @@ struct ir_tls {
 	struct place at;
 };
 
+/* What one field of a Service sets in the object, as it stands. */
+enum ir_option_kind { OPTION_TEXT, OPTION_NUMBER, OPTION_BOOL, OPTION_TEXTS };
+struct ir_option {
+	const char *field;       /* "source-ranges" */
+	const char *path;        /* below spec: "loadBalancerSourceRanges" */
+	enum ir_option_kind kind;
+	unsigned types;          /* of Service that have it: 1u << enum ir_service_type */
+	const char *text;
+	int64_t num;
+	VEC(const char *) texts;
+	const char *owner;
+	struct place at;
+};
+
+enum ir_service_type { SERVICE_CLUSTER_IP, SERVICE_NODE_PORT, SERVICE_LOAD_BALANCER };
+
+struct ir_service_port {
+	const struct ir_port *port;  /* of the pods */
+	int number;              /* of the Service: most often the same */
+	int node_port;           /* 0: none */
+};
+
 struct ir_service {
 	const char *name;        /* object name */
 	const char *type;        /* "ClusterIP" … */
-	VEC(const struct ir_port *) ports;
-	VEC(int) node_ports;     /* parallel to ports; 0: none */
+	VEC(struct ir_service_port) ports;
 	pair_list annotations, labels;
-	VEC(const char *) source_ranges;
-	const char *load_balancer_class, *load_balancer_ip, *external_traffic_policy;
+	VEC(struct ir_option) options;
 	const char *role;        /* of the nodes behind it; NULL: the only group */
 	const char *owner;
 	struct place at;
@@ -257,6 +277,7 @@ struct ir {
 
 	VEC(struct ir_listener) listeners;
 	VEC(struct ir_port) ports;
+	struct ir_service headless;        /* labels, annotations, options */
 	VEC(struct ir_service) services;
 	VEC(struct ir_ingress) ingresses;
 	VEC(struct ir_tls) tls;
@@ -317,6 +338,9 @@ ir_cores(const struct ir *ir)
 /* The group of that role; NULL: the cores. */
 const struct ir_group *ir_group_of(const struct ir *ir, const char *role);
 
+/* What a field of a Service says, or NULL. */
+const struct ir_option *ir_option_of(const struct ir_service *s, const char *field);
+enum ir_service_type ir_service_type_of(const struct ir_service *s);
 /* Nodes of all groups. */
 int64_t ir_nodes(const struct ir *ir);
 /* Where a group has a field from: "core.resources.cpu" when its block says it,

@@ -120,23 +120,39 @@ dump_ports(const struct ir *ir, struct buf *out)
 }
 
 static void
+dump_option(const struct ir_option *o, struct buf *out)
+{
+	buf_printf(out, "  %s", o->field);
+	if (o->text)
+		buf_printf(out, " %s", o->text);
+	else if (o->kind == OPTION_BOOL)
+		buf_text(out, o->num ? " true" : " false");
+	else if (o->kind == OPTION_NUMBER)
+		buf_printf(out, " %" PRId64, o->num);
+	for (size_t i = 0; i < o->texts.n; i++)
+		buf_printf(out, " %s", o->texts.at[i]);
+	buf_char(out, '\n');
+}
+
+static void
 dump_service(const struct ir_service *s, struct buf *out)
 {
 	buf_printf(out, "service %s %s", s->name, s->type);
 	for (size_t i = 0; i < s->ports.n; i++) {
-		buf_printf(out, " %s", s->ports.at[i]->name);
-		if (s->node_ports.at[i])
-			buf_printf(out, ":%d", s->node_ports.at[i]);
+		const struct ir_service_port *p = &s->ports.at[i];
+
+		buf_printf(out, " %s", p->port->name);
+		if (p->number != p->port->number)
+			buf_printf(out, "=%d", p->number);
+		if (p->node_port)
+			buf_printf(out, ":%d", p->node_port);
 	}
 	buf_char(out, '\n');
 	fact(out, "  role", s->role);
 	pairs(out, "  annotation", &s->annotations);
 	pairs(out, "  label", &s->labels);
-	for (size_t i = 0; i < s->source_ranges.n; i++)
-		fact(out, "  source-range", s->source_ranges.at[i]);
-	fact(out, "  load-balancer-class", s->load_balancer_class);
-	fact(out, "  load-balancer-ip", s->load_balancer_ip);
-	fact(out, "  external-traffic-policy", s->external_traffic_policy);
+	for (size_t i = 0; i < s->options.n; i++)
+		dump_option(&s->options.at[i], out);
 }
 
 static void
@@ -337,6 +353,8 @@ ir_dump(const struct ir *ir, struct buf *out)
 	dump_head(ir, out);
 	dump_nodes(ir, out);
 	dump_ports(ir, out);
+	if (ir->headless.options.n + ir->headless.labels.n + ir->headless.annotations.n)
+		dump_service(&ir->headless, out);
 	for (size_t i = 0; i < ir->services.n; i++)
 		dump_service(&ir->services.at[i], out);
 	for (size_t i = 0; i < ir->ingresses.n; i++) {

@@ -31,7 +31,7 @@ each_public_port(struct ir *ir, port_check *check)
 		const struct ir_service *s = &ir->services.at[i];
 
 		for (size_t k = 0; is_public(s) && k < s->ports.n; k++)
-			ok = check(ir, s, s->ports.at[k]) && ok;
+			ok = check(ir, s, s->ports.at[k].port) && ok;
 	}
 	return ok;
 }
@@ -44,7 +44,7 @@ dashboard_is_inside(struct ir *ir, const struct ir_service *s, const struct ir_p
 
 	if (p->use != PORT_DASHBOARD && p->use != PORT_MANAGEMENT)
 		return true;
-	if (s->source_ranges.n)
+	if (ir_option_of(s, "source-ranges"))
 		return true;
 	d = spec_report(ir->spec, DIAG_SE018, service_node(ir, s), s->at,
 			"`%s` of type %s shows the port `%s` without TLS to everybody", s->name, s->type, p->name);
@@ -97,12 +97,75 @@ check_source_ranges(struct ir *ir)
 	for (size_t i = 0; i < ir->services.n; i++) {
 		const struct ir_service *s = &ir->services.at[i];
 
-		if (strcmp(s->type, "LoadBalancer") != 0 || s->source_ranges.n)
+		if (strcmp(s->type, "LoadBalancer") != 0 || ir_option_of(s, "source-ranges"))
 			continue;
 		spec_report(ir->spec, DIAG_SE021, service_node(ir, s), s->at,
 			    "the load balancer of `%s` takes connections from everywhere", s->name);
 		ok = false;
 	}
+	return ok;
+}
+
+static bool
+exposes(const struct ir_service *s, const char *port)
+{
+	for (size_t i = 0; i < s->ports.n; i++)
+		if (strcmp(s->ports.at[i].port->name, port) == 0)
+			return true;
+	return false;
+}
+
+/* Where the cluster names its Services, one that it forgot is easily missed. */
+bool
+check_exposed(struct ir *ir)
+{
+	bool ok = true;
+
+	for (size_t i = 0; i < ir->ports.n; i++) {
+		const struct ir_port *p = &ir->ports.at[i];
+		size_t k = 0;
+		struct diag *d;
+
+		while (k < ir->services.n && !exposes(&ir->services.at[k], p->name))
+			k++;
+		if (p->use != PORT_CLIENT || k < ir->services.n || strcmp(p->owner, "listener") == 0)
+			continue;
+		d = spec_report(ir->spec, DIAG_EX053, lint_node(ir, p->owner), p->at,
+				"no Service exposes `%s`: its clients reach it by the headless Service alone", p->name);
+		diag_help(ir_diags(ir), d, "put it into the `expose` of a service, bind it to 127.0.0.1, or allow this");
+		ok = false;
+	}
+	return ok;
+}
+
+/* Kubernetes takes it since 1.26; what makes the load balancer often does not. */
+static bool
+is_one_protocol(struct ir *ir, const struct ir_service *s)
+{
+	const char *udp = "";
+	size_t n = 0;
+	struct diag *d;
+
+	for (size_t i = 0; i < s->ports.n; i++) {
+		if (!s->ports.at[i].port->udp)
+			continue;
+		udp = arena_printf(ir->arena, "%s%s%s", udp, n++ ? ", " : "", s->ports.at[i].port->name);
+	}
+	if (ir_service_type_of(s) != SERVICE_LOAD_BALANCER || n == 0 || n == s->ports.n)
+		return true;
+	d = spec_report(ir->spec, DIAG_KU036, service_node(ir, s), s->at,
+			"`%s` has TCP and UDP ports, and many load balancers take only one of them", s->name);
+	diag_help(ir_diags(ir), d, "split it: service NAME { type = LoadBalancer; expose = [%s] }", udp);
+	return false;
+}
+
+bool
+check_one_protocol(struct ir *ir)
+{
+	bool ok = true;
+
+	for (size_t i = 0; i < ir->services.n; i++)
+		ok = is_one_protocol(ir, &ir->services.at[i]) && ok;
 	return ok;
 }
 

@@ -115,6 +115,8 @@ bool is_loopback(const char *address);
 /* services.c: a port that may be shown; what is not there gets a message. */
 const struct ir_port *shown_port(struct maker *m, const struct spec_node *n, const char *name,
 				 struct place at);
+/* service_options.c: labels, annotations, and what a field each sets. */
+void service_options(struct maker *m, struct ir_service *s, const struct spec_node *n);
 /* tls.c */
 void tls_settings(struct maker *m, const struct subject *s, const struct spec_node *listener);
 /* keys_say.c: keys_read(), with its messages said of the nodes they are about,

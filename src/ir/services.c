@@ -17,8 +17,7 @@ shown(const struct ir_port *p)
 static void
 add_port(struct maker *m, struct ir_service *s, const struct ir_port *p)
 {
-	*VEC_ADD(m->arena, &s->ports) = p;
-	*VEC_ADD(m->arena, &s->node_ports) = 0;
+	*VEC_ADD(m->arena, &s->ports) = (struct ir_service_port){ .port = p, .number = p->number };
 }
 
 static void
@@ -54,6 +53,25 @@ refuse_hidden(struct maker *m, const struct spec_node *n, const struct ir_listen
 	return NULL;
 }
 
+/* A port that clients never have: who reaches it and knows the cookie runs
+ * code in the broker. */
+static bool
+is_between_nodes(struct maker *m, const struct spec_node *n, const char *name, struct place at)
+{
+	for (size_t i = 0; i < m->ir->ports.n; i++) {
+		const struct ir_port *p = &m->ir->ports.at[i];
+		struct diag *d;
+
+		if (shown(p) || strcmp(p->name, name) != 0)
+			continue;
+		d = spec_report(m->spec, DIAG_SE017, n, at, "`%s` is the nodes' own port %d: who reaches it and knows the "
+				"cookie runs code in the broker", name, p->number);
+		diag_help(m->diags, d, "the headless Service has it, for the nodes alone");
+		return true;
+	}
+	return false;
+}
+
 /* A port by its name; what is not there gets a message with the nearest. */
 const struct ir_port *
 shown_port(struct maker *m, const struct spec_node *n, const char *name, struct place at)
@@ -73,6 +91,8 @@ shown_port(struct maker *m, const struct spec_node *n, const char *name, struct 
 		if (shown(p))
 			nearest_offer(&near, p->name);
 	}
+	if (is_between_nodes(m, n, name, at))
+		return NULL;
 	d = spec_report(m->spec, DIAG_NA001, n, at, "no port of this cluster is called `%s`", name);
 	if (!diag_nearest(m->diags, d, &near))
 		diag_help(m->diags, d, "listeners by their names, `dashboard`%s",
@@ -95,26 +115,31 @@ expose(struct maker *m, struct ir_service *s, const struct spec_node *n)
 	}
 }
 
-static void
-set_node_port(struct maker *m, struct ir_service *s, const struct spec_node *member)
+/* The exposed port that a member of `ports` or `node-ports` is about. */
+static struct ir_service_port *
+exposed(struct maker *m, struct ir_service *s, const struct spec_node *member)
 {
 	for (size_t i = 0; i < s->ports.n; i++)
-		if (strcmp(s->ports.at[i]->name, member->name) == 0) {
-			s->node_ports.at[i] = (int)member->set->value->num;
-			return;
-		}
+		if (strcmp(s->ports.at[i].port->name, member->name) == 0)
+			return &s->ports.at[i];
 	if (shown_port(m, member, member->name, member->name_at))
 		spec_report(m->spec, DIAG_KU028, member, member->name_at,
 			    "this Service does not expose `%s`", member->name);
+	return NULL;
 }
 
 static void
-source_ranges(struct maker *m, struct ir_service *s, const struct spec_node *n)
+renumber(struct maker *m, struct ir_service *s, const struct spec_node *n)
 {
-	const struct value *v = read_value(m, n, "source-ranges");
+	struct spec_node *p = member_first(read_node(m, n, "ports"));
+	struct ir_service_port *port;
 
-	for (size_t i = 0; v && i < v->n; i++)
-		*VEC_ADD(m->arena, &s->source_ranges) = text_of(m->arena, v->items[i]);
+	for (; p; p = member_next(p))
+		if (p->set && p->set->value->kind != VAL_BAD && (port = exposed(m, s, p)))
+			port->number = (int)p->set->value->num;
+	for (p = member_first(read_node(m, n, "node-ports")); p; p = member_next(p))
+		if (p->set && p->set->value->kind != VAL_BAD && (port = exposed(m, s, p)))
+			port->node_port = (int)p->set->value->num;
 }
 
 /* The Service that is called as the cluster is keeps the plain name. */
@@ -130,9 +155,27 @@ static bool
 has_clients(const struct ir_service *s)
 {
 	for (size_t i = 0; i < s->ports.n; i++)
-		if (s->ports.at[i]->use == PORT_CLIENT)
+		if (s->ports.at[i].port->use == PORT_CLIENT)
 			return true;
 	return false;
+}
+
+/* The group that `role` names; without such a one, a message. */
+static bool
+choose_role(struct maker *m, struct ir_service *s, const struct spec_node *n)
+{
+	const char *role = read_text(m, n, "role");
+
+	if (!role)
+		return false;
+	for (size_t i = 0; i < m->ir->groups.n; i++)
+		if (m->ir->groups.at[i].role && strcmp(m->ir->groups.at[i].role, role) == 0) {
+			s->role = m->ir->groups.at[i].role;
+			return true;
+		}
+	spec_report(m->spec, DIAG_NA001, read_node(m, n, "role"), read_place(m, n, "role"),
+		    "this cluster has no nodes of the role `%s`", role);
+	return true;
 }
 
 /* Clients go to the replicants where there are any; what has no port for them
@@ -157,17 +200,25 @@ add_service(struct maker *m, const struct spec_node *n)
 	s->type = read_text(m, n, "type");
 	s->owner = spec_path(m->arena, n);
 	s->at = n->name_at;
-	s->load_balancer_class = read_text(m, n, "load-balancer-class");
-	s->load_balancer_ip = read_text(m, n, "load-balancer-ip");
-	s->external_traffic_policy = read_text(m, n, "external-traffic-policy");
-	read_pairs(m, n, "annotations", &s->annotations);
-	read_pairs(m, n, "labels", &s->labels);
-	source_ranges(m, s, n);
+	service_options(m, s, n);
 	expose(m, s, n);
-	choose_nodes(m, s);
-	for (struct spec_node *p = member_first(read_node(m, n, "node-ports")); p; p = member_next(p))
-		if (p->set && p->set->value->kind != VAL_BAD)
-			set_node_port(m, s, p);
+	if (!choose_role(m, s, n))
+		choose_nodes(m, s);
+	renumber(m, s, n);
+}
+
+static void
+headless_make(struct maker *m)
+{
+	struct ir_service *s = &m->ir->headless;
+	const struct spec_node *n = read_node(m, NULL, "headless");
+
+	s->name = m->ir->names.headless;
+	s->type = "ClusterIP";
+	s->owner = "headless";
+	s->at = read_place(m, NULL, "headless");
+	if (n)
+		service_options(m, s, n);
 }
 
 void
@@ -176,6 +227,7 @@ services_make(struct maker *m)
 	struct spec_node *n = member_first(read_node(m, NULL, "service"));
 	struct ir_service *s;
 
+	headless_make(m);
 	for (; n; n = member_next(n))
 		add_service(m, n);
 	if (m->ir->services.n)

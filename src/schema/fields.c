@@ -144,6 +144,7 @@ static const struct field cluster_fields[] = {
 	F("management", type_port_only, .also = "mgmt api", .until = "4.4", .doc = "port of the management API"),
 	F("dashboard", type_dashboard, .also = "ui", .doc = "Dashboard (and, from 5.0, REST API)"),
 	F("service", type_services, .doc = "Services beside the headless one"),
+	F("headless", type_headless, .doc = "the headless Service, by which the nodes find each other"),
 	F("ingress", type_ingresses, .also = "ingresses", .doc = "hosts for the ports that speak HTTP"),
 	F("tls", type_tls_map, .doc = "certificates for listeners"),
 	PLACEMENT_FIELDS,

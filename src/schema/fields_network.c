@@ -8,6 +8,12 @@
 static const struct type t_verify = WORDS("verify", "verify_peer", "verify_none");
 static const struct type t_service_type = WORDS("service type", "ClusterIP", "NodePort", "LoadBalancer");
 static const struct type t_traffic = WORDS("traffic policy", "Cluster", "Local");
+static const struct type t_affinity = WORDS("session affinity", "None", "ClientIP");
+static const struct type t_family_policy = WORDS("IP family policy", "SingleStack", "PreferDualStack", "RequireDualStack");
+static const struct type t_family = WORDS("IP family", "IPv4", "IPv6");
+static const struct type t_families = { .kind = TYPE_SEQ, .name = "list of IP families", .of = &t_family };
+static const struct type t_ip_set = { .kind = TYPE_SET, .name = "set of addresses", .of = &type_ip };
+static const struct type t_role = WORDS("role", "core", "replicant");
 static const struct type t_tls_version = WORDS("TLS version", "tlsv1_3", "tlsv1_2", "tlsv1_1", "tlsv1");
 static const struct type t_tls_versions = { .kind = TYPE_SET, .name = "set of TLS versions", .of = &t_tls_version };
 
@@ -58,18 +64,37 @@ static const struct field dashboard_fields[] = {
 const struct type type_port_only = { .kind = TYPE_RECORD, .name = "port", .fields = port_only_fields };
 const struct type type_dashboard = { .kind = TYPE_RECORD, .name = "dashboard", .fields = dashboard_fields };
 
+#define METADATA_FIELDS                                                       \
+	F("annotations", type_strings, .doc = "annotations of the Service"), \
+	F("labels", type_strings, .doc = "labels of the Service")
+#define FAMILY_FIELDS                                                         \
+	F("ip-family-policy", t_family_policy, .doc = "ipFamilyPolicy"), \
+	F("ip-families", t_families, .doc = "ipFamilies, the first one first")
+
 static const struct field service_fields[] = {
 	F("type", t_service_type, .def = "ClusterIP", .doc = "type of the Service"),
 	F("expose", type_name_set, .doc = "ports by name; left out: clients, dashboard, management"),
-	F("annotations", type_strings, .doc = "annotations of the Service"),
-	F("labels", type_strings, .doc = "labels of the Service"),
+	F("role", t_role, .since = "5.0", .doc = "nodes behind it; left out: the replicants for clients, else the cores"),
+	METADATA_FIELDS,
+	F("ports", type_ports, .doc = "port of the Service by the port's name, where it is another than the pods'"),
 	F("source-ranges", type_cidr_set, .doc = "loadBalancerSourceRanges"),
 	F("node-ports", type_ports, .doc = "node port of a port by its name"),
 	F("load-balancer-class", type_string, .doc = "loadBalancerClass"),
 	F("load-balancer-ip", type_ip, .doc = "loadBalancerIP"),
 	F("external-traffic-policy", t_traffic, .doc = "externalTrafficPolicy"),
+	F("allocate-load-balancer-node-ports", type_bool, .doc = "allocateLoadBalancerNodePorts"),
+	F("health-check-node-port", type_port, .doc = "healthCheckNodePort, for the traffic policy Local"),
+	F("internal-traffic-policy", t_traffic, .doc = "internalTrafficPolicy"),
+	F("cluster-ip", type_ip, .doc = "clusterIP"),
+	F("external-ips", t_ip_set, .doc = "externalIPs"),
+	F("session-affinity", t_affinity, .doc = "sessionAffinity"),
+	F("session-affinity-timeout", type_seconds, .doc = "how long a client stays with its node"),
+	FAMILY_FIELDS,
+	F("publish-not-ready-addresses", type_bool, .doc = "publishNotReadyAddresses"),
 	END
 };
+static const struct field headless_fields[] = { METADATA_FIELDS, FAMILY_FIELDS, END };
+const struct type type_headless = { .kind = TYPE_RECORD, .name = "headless Service", .fields = headless_fields };
 static const struct type t_service = { .kind = TYPE_RECORD, .name = "service", .fields = service_fields };
 const struct type type_services = { .kind = TYPE_MAP, .name = "services", .of = &t_service };
 

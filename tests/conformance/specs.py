@@ -107,6 +107,14 @@ def services(rng, ports):
             fields.append('external-traffic-policy = Local')
         if kind == 'LoadBalancer':
             fields.append('source-ranges = [10.0.0.0/8, 192.168.0.0/16]')
+            fields += rng.sample(['load-balancer-class = "example.org/lb"', f'health-check-node-port = {30200 + n}',
+                                  'allocate-load-balancer-node-ports = false'], rng.randint(0, 2))
+        if rng.random() < .3:
+            fields.append(f'ports {{ {shown[-1]} = 443 }}')
+        fields += rng.sample(['internal-traffic-policy = Local', 'publish-not-ready-addresses = true',
+                              'session-affinity = ClientIP; session-affinity-timeout = 1h',
+                              'ip-family-policy = PreferDualStack; ip-families = [IPv6, IPv4]',
+                              'external-ips = [192.0.2.7]', 'labels { tier = "edge" }'], rng.randint(0, 2))
         lines.append(f'service {service} {{ {"; ".join(fields)} }}')
     return lines
 
@@ -132,6 +140,7 @@ def pod_fields(rng, nodes):
         'security { run-as-user = 2000; fs-group = 2000 }', rng.choice(['lifecycle { pre-stop = 10s }', 'lifecycle { pre-stop { exec = ["true"] }; post-start = ["true"] }']),
         'network-policy { clients = [10.0.0.0/8]; admin { pods { app = "ops" } } }',
         'network-policy { }', 'service client { expose = [dashboard] }; ingress ui { host = "ui.example.org"; port = dashboard; tls = ui-tls }', 'labels { team = "messaging" }',
+        'headless { annotations { "example.org/a" = "b" }; ip-family-policy = PreferDualStack }',
         'annotations { "example.org/note" = "a: b # c" }', 'log { level = warning }',
         'image { pull = IfNotPresent; pull-secrets = [registry] }', 'node-name = broker', 'autoheal = true',
         'service-account { name = edge-account; annotations { "example.org/role" = "x" } }',

@@ -373,7 +373,7 @@ services_are_those_declared(void **state)
 	assert_int_equal(ir->services.n, 2);
 	assert_string_equal(ir->services.at[0].name, "a");
 	assert_string_equal(ir->services.at[1].name, "a-public");
-	assert_string_equal(ir->services.at[1].ports.at[0]->name, "mqttssl");
+	assert_string_equal(ir->services.at[1].ports.at[0].port->name, "mqttssl");
 }
 
 static void

@@ -63,7 +63,7 @@ void ingresses_make(struct k8s *k);
 void autoscalers_make(struct k8s *k);
 void workloads_make(struct k8s *k);
 /* A port of a Service. */
-struct doc *put_port(struct k8s *k, struct doc *ports, const struct ir_port *p);
+struct doc *put_port(struct k8s *k, struct doc *ports, const struct ir_port *p, int number);
 void metrics_service_make(struct k8s *k);
 void monitor_make(struct k8s *k);
 

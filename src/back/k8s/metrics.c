@@ -38,7 +38,7 @@ metrics_service_make(struct k8s *k)
 	doc_fix(doc_put_text(k->arena, spec, "type", "ClusterIP"));
 	doc_fix(doc_put_text(k->arena, spec, "clusterIP", "None"));
 	put_selector(k, spec, "selector");
-	put_port(k, doc_fix(doc_put_list(k->arena, spec, "ports")), p);
+	put_port(k, doc_fix(doc_put_list(k->arena, spec, "ports")), p, p->number);
 }
 
 static void
