@@ -56,15 +56,42 @@ static const struct owner {
 #undef MEANING
 };
 
-enum { OWNERS = sizeof owners / sizeof *owners };
+static const struct base {
+	int era;
+	const char *field, *listener, *tls;
+} bases[] = {
+#define BASE(what, era, field, listener, tls) { era, field, listener, tls },
+#include "ir/bases.def"
+#undef BASE
+};
 
-/* Is it the path of the row, where T and N stand for any step? */
+enum { OWNERS = sizeof owners / sizeof *owners, BASES = sizeof bases / sizeof *bases };
+
+/* Path i of a row and the field that it belongs to; NULL after the last. */
+static const char *
+row_path(struct arena *a, const struct owner *o, size_t i, const char **field)
+{
+	bool tls = strncmp(o->path, "S.", 2) == 0;
+
+	*field = o->field;
+	if (!tls && *o->path != 'L')
+		return i == 0 ? o->path : NULL;
+	for (size_t k = 0; k < BASES; k++) {
+		if (bases[k].era != o->era || i--)
+			continue;
+		*field = tls ? o->field : bases[k].field;
+		return arena_printf(a, "%s%s", tls ? bases[k].tls : bases[k].listener, o->path + 1);
+	}
+	return NULL;
+}
+
+/* Is it the path of the row, where single capitals stand for any step? */
 static bool
 same_path(const char *row, const char *path)
 {
 	while (*row && *path) {
 		size_t n = strcspn(row, "."), m = strcspn(path, ".");
-		bool any = n == 1 && (*row == 'T' || *row == 'N');
+		bool any = n == 1 && *row >= 'A' && *row <= 'Z';
 
 		if (!any && (n != m || memcmp(row, path, n) != 0))
 			return false;
@@ -78,10 +105,14 @@ const char *
 explain_owner(struct arena *a, const char *path, int era, bool *always)
 {
 	for (size_t i = 0; i < OWNERS; i++) {
-		if (owners[i].era != era || !same_path(owners[i].path, path))
-			continue;
-		*always = owners[i].always;
-		return arena_printf(a, "`%s`", owners[i].field);
+		const char *field, *row;
+
+		for (size_t k = 0; owners[i].era == era && (row = row_path(a, &owners[i], k, &field)); k++) {
+			if (!same_path(row, path))
+				continue;
+			*always = owners[i].always;
+			return arena_printf(a, "`%s`", field);
+		}
 	}
 	return NULL;
 }
@@ -97,6 +128,8 @@ add_path(struct buf *b, const char *path)
 			buf_text(b, "$type");
 		else if (n == 1 && *path == 'N')
 			buf_text(b, "$name");
+		else if (n == 1 && *path == 'I')
+			buf_text(b, "$id");
 		else
 			buf_add(b, path, n);
 		path += n;
@@ -111,11 +144,15 @@ explain_keys_of(struct arena *a, const char *field)
 	struct buf b = BUF_IN(a);
 
 	for (size_t i = 0; i < OWNERS; i++) {
-		if (strcmp(owners[i].field, field) != 0)
-			continue;
-		buf_text(&b, b.n ? ", " : "");
-		add_path(&b, owners[i].path);
-		buf_text(&b, owners[i].era == 4 ? " (4.x)" : "");
+		const char *owner, *path;
+
+		for (size_t k = 0; (path = row_path(a, &owners[i], k, &owner)); k++) {
+			if (strcmp(owner, field) != 0)
+				continue;
+			buf_text(&b, b.n ? ", " : "");
+			add_path(&b, path);
+			buf_text(&b, owners[i].era == 4 ? " (4.x)" : "");
+		}
 	}
 	return b.n ? buf_cstr(&b) : NULL;
 }

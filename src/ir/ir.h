@@ -55,6 +55,7 @@ struct ir_listener {
 	const char *owner;       /* field that says the port */
 	const char *tls;         /* name of its tls block */
 	bool declared;
+	bool off;                /* enable = false: it has no port */
 	const struct spec_node *node;
 	struct place at;         /* of the port's number */
 };

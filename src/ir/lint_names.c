@@ -273,6 +273,14 @@ check_peers(struct ir *ir, const char *field, const struct ir_peers *p)
 	return check_pairs(ir, field, &p->namespaces, PAIR_MATCH) && ok;
 }
 
+static bool
+check_service_pairs(struct ir *ir, const struct ir_service *s)
+{
+	bool ok = check_pairs(ir, s->owner, &s->labels, PAIR_LABEL);
+
+	return check_pairs(ir, s->owner, &s->annotations, PAIR_NOTE) && ok;
+}
+
 bool
 check_labels(struct ir *ir)
 {
@@ -287,12 +295,9 @@ check_labels(struct ir *ir)
 	ok = check_pairs(ir, "service-account", &ir->account_annotations, PAIR_NOTE) && ok;
 	for (size_t i = 0; i < ir->groups.n; i++)
 		ok = check_group_labels(ir, &ir->groups.at[i]) && ok;
-	for (size_t i = 0; i < ir->services.n; i++) {
-		const struct ir_service *s = &ir->services.at[i];
-
-		ok = check_pairs(ir, s->owner, &s->labels, PAIR_LABEL) && ok;
-		ok = check_pairs(ir, s->owner, &s->annotations, PAIR_NOTE) && ok;
-	}
+	ok = check_service_pairs(ir, &ir->headless) && ok;
+	for (size_t i = 0; i < ir->services.n; i++)
+		ok = check_service_pairs(ir, &ir->services.at[i]) && ok;
 	for (size_t i = 0; i < ir->ingresses.n; i++)
 		ok = check_pairs(ir, ir->ingresses.at[i].owner, &ir->ingresses.at[i].annotations, PAIR_NOTE) && ok;
 	return ok;

@@ -97,7 +97,7 @@ check_certificates(struct ir *ir)
 
 	for (size_t i = 0; i < ir->listeners.n; i++) {
 		const struct ir_listener *l = &ir->listeners.at[i];
-		struct subject s = { l->type, l->instance };
+		struct subject s = { SUBJECT_LISTENER, l->type, l->instance, 0 };
 		struct diag *d;
 
 		if (!l->declared || !is_tls(l) || spec_get(l->node, "tls")
@@ -140,7 +140,9 @@ static bool
 told_elsewhere(const struct ir *ir, const struct spec_node *n)
 {
 	if (n->parent == ir->spec->root)
-		return strcmp(n->name, "tls") == 0 || strcmp(n->name, "config") == 0;
+		return strcmp(n->name, "config") == 0;
+	if (n->parent && n->parent->parent && n->parent->parent == spec_get(ir->spec->root, "tls"))
+		return strcmp(n->name, "password") != 0;
 	return n->parent && n->parent == spec_get(ir->spec->root, "env")
 		&& strncmp(n->name, "EMQX_", 5) == 0;
 }

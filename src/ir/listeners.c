@@ -31,7 +31,12 @@ static const struct {
 	{ "acceptors", MEAN_ACCEPTORS },
 	{ "zone", MEAN_ZONE },
 	{ "mountpoint", MEAN_MOUNTPOINT },
+	{ "max-conn-rate", MEAN_CONN_RATE },
+	{ "enable-authn", MEAN_ENABLE_AUTHN },
 	{ "proxy-protocol", MEAN_PROXY_PROTOCOL },
+	{ "proxy-protocol-timeout", MEAN_PROXY_TIMEOUT },
+	{ "peer-cert-as-username", MEAN_CERT_USERNAME },
+	{ "peer-cert-as-clientid", MEAN_CERT_CLIENTID },
 	{ "path", MEAN_WS_PATH },
 };
 
@@ -108,21 +113,55 @@ declare(struct maker *m, const struct spec_node *n)
 		.owner = arena_join(m->arena, "listener.", n->name, ".port", NULL),
 		.bind = read_text(m, n, "bind"),
 		.number = (int)read_num(m, n, "port", 0), .tls = read_text(m, n, "tls"),
-		.declared = true, .node = n, .at = read_place(m, n, "port"),
+		.declared = true, .off = !read_bool(m, n, "enable", true), .node = n, .at = read_place(m, n, "port"),
 	};
 	return l;
+}
+
+/* "allow 10.0.0.0/8", "deny all" */
+static bool
+is_access_rule(const char *rule)
+{
+	const char *who = strchr(rule, ' ');
+
+	if (!who || (strncmp(rule, "allow ", 6) != 0 && strncmp(rule, "deny ", 5) != 0))
+		return false;
+	return strcmp(who, " all") == 0
+		|| (who[1] && who[1 + strspn(who + 1, "0123456789abcdefABCDEF.:/")] == '\0');
+}
+
+static void
+access_rules(struct maker *m, const struct subject *s, const struct spec_node *n)
+{
+	const struct value *v = read_value(m, n, "access-rules");
+	struct spec_node *field = read_node(m, n, "access-rules");
+	struct diag *d;
+
+	for (size_t i = 0; v && i < v->n; i++) {
+		if (is_access_rule(text_of(m->arena, v->items[i])))
+			continue;
+		d = spec_report(m->spec, DIAG_TY001, field, v->items[i]->at, "`%.*s` is no rule of a listener",
+				STR_ARG(v->items[i]->text));
+		diag_help(m->diags, d, "\"allow all\", \"deny 10.0.0.0/8\": the first that fits decides");
+		return;
+	}
+	mean_list(m, MEAN_ACCESS_RULES, s, n, "access-rules");
 }
 
 static void
 listener_settings(struct maker *m, const struct ir_listener *l)
 {
-	struct subject s = { l->type, l->instance };
+	struct subject s = { SUBJECT_LISTENER, l->type, l->instance, 0 };
 
+	if (l->off && !mean(m, MEAN_ENABLE, &s, "false", read_place(m, l->node, "enable"),
+			    arena_join(m->arena, "listener.", l->name, ".enable", NULL)))
+		return; /* what 4.x is not told of is not there */
 	mean(m, MEAN_BIND, &s, arena_printf(m->arena, "%s:%d", l->bind, l->number), l->at, l->owner);
 	if (!l->declared)
 		return;
 	for (size_t i = 0; i < sizeof listener_fields / sizeof *listener_fields; i++)
 		mean_field(m, listener_fields[i].id, &s, l->node, listener_fields[i].field);
+	access_rules(m, &s, l->node);
 	tls_settings(m, &s, l->node);
 }
 
@@ -130,9 +169,10 @@ listener_settings(struct maker *m, const struct ir_listener *l)
 static void
 switch_off(struct maker *m, const struct default_listener *row)
 {
-	struct subject s = { row->type, built_in(m) };
+	struct subject s = { SUBJECT_LISTENER, row->type, built_in(m), 0 };
+	const struct ir_listener *named = same_instance(m->ir, row->type, s.instance);
 
-	if (same_instance(m->ir, row->type, s.instance)
+	if ((named && (!named->off || !ir_is_four(m->ir)))
 	    || mean(m, MEAN_ENABLE, &s, "false", m->ir->at, "listener"))
 		return;
 	*VEC_ADD(m->arena, &m->ir->listeners) = (struct ir_listener){

@@ -58,21 +58,30 @@ enum meaning {
 };
 
 /* Which listener, where the meaning has one. */
+enum subject_kind { SUBJECT_LISTENER };
 struct subject {
+	enum subject_kind kind;
 	const char *type, *instance;
+	int item;            /* of a list that has a key an item, from 1 */
 };
 
 /* A setting with that meaning in the key of this version; false when the
  * version has no such key. */
 bool mean(struct maker *m, enum meaning id, const struct subject *s, const char *text,
 	  struct place at, const char *owner);
-bool mean_secret(struct maker *m, enum meaning id, const struct value *secret, const char *owner);
+bool mean_secret(struct maker *m, enum meaning id, const struct subject *s, const struct value *secret,
+		 const char *owner);
 /* From a field, when it is set; a version without such a key is a message. */
 void mean_field(struct maker *m, enum meaning id, const struct subject *s,
 		const struct spec_node *from, const char *field);
 /* Its value in the finished ir, or NULL; *key: what this version calls it, or
  * NULL. */
 const struct conf *meaning_value(const struct ir *ir, enum meaning id, const struct key **key);
+/* A list: one key, or one for each item. */
+void mean_list(struct maker *m, enum meaning id, const struct subject *s, const struct spec_node *from,
+	       const char *field);
+/* "EMQX 4.4 has no key for `field`" */
+void mean_nothing(struct maker *m, struct spec_node *n);
 /* Has the finished ir a setting with that meaning? */
 bool meaning_set(const struct ir *ir, enum meaning id, const struct subject *s);
 /* The field that always owns that key, or NULL. */

@@ -1,6 +1,6 @@
 /*
  * meaning: from what a setting means to the key and the form of this version.
- * The rows are in meaning.def; nothing else in this room names a key.
+ * The rows are in meaning.def and bases.def; nothing else in this room names a key.
  */
 #include <assert.h>
 #include <string.h>
@@ -16,6 +16,7 @@ enum form {
 	FORM_BIND4,   /* 4.x: the address of IPv6 stands without brackets */
 	FORM_SIZE,
 	FORM_PORT,    /* the number alone */
+	FORM_RATE,    /* 1000/s */
 	FORM_LIST,    /* of strings, from a text with commas */
 	FORM_INTS
 };
@@ -38,13 +39,27 @@ static const struct key_row {
 #undef KEY
 };
 
-enum { KEY_ROWS = sizeof key_rows / sizeof *key_rows };
+static const struct base_row {
+	enum subject_kind kind;
+	int era;
+	const char *listener, *tls;
+} base_rows[] = {
+#define BASE(what, era, field, listener, tls) { SUBJECT_##what, era, listener, tls },
+#include "ir/bases.def"
+#undef BASE
+};
+
+enum {
+	KEY_ROWS = sizeof key_rows / sizeof *key_rows,
+	BASE_ROWS = sizeof base_rows / sizeof *base_rows
+};
 
 static const enum conf_kind form_kinds[] = {
 	[FORM_TEXT] = CONF_STRING, [FORM_WORD] = CONF_WORD, [FORM_BOOL] = CONF_BOOL,
 	[FORM_INT] = CONF_INT, [FORM_DURATION] = CONF_DURATION, [FORM_SECRET] = CONF_SECRET,
 	[FORM_FLAG] = CONF_BOOL, [FORM_BIND] = CONF_ADDRESS, [FORM_BIND4] = CONF_ADDRESS,
-	[FORM_SIZE] = CONF_SIZE, [FORM_PORT] = CONF_INT, [FORM_LIST] = CONF_LIST, [FORM_INTS] = CONF_LIST,
+	[FORM_SIZE] = CONF_SIZE, [FORM_PORT] = CONF_INT, [FORM_RATE] = CONF_STRING, [FORM_LIST] = CONF_LIST,
+	[FORM_INTS] = CONF_LIST,
 };
 
 static int
@@ -53,23 +68,48 @@ era_of(const struct ir *ir)
 	return ir_is_four(ir) ? 4 : 5;
 }
 
-/* The path with a listener's type for T and its name for N. */
+/* One part of a path, with what its letters stand for. */
+static void
+fill_in(struct buf *b, const char *path, const struct subject *s)
+{
+	for (const char *p = path; *p; p++) {
+		if (*p == 'T')
+			buf_text(b, s->type);
+		else if (*p == 'N')
+			buf_text(b, s->instance);
+		else if (*p == 'I')
+			buf_printf(b, "%d", s->item);
+		else
+			buf_char(b, *p);
+	}
+}
+
 static const char *
-fill_in(struct arena *a, const char *path, const struct subject *s)
+path_below(struct arena *a, const char *path, const struct base_row *base, const struct subject *s)
 {
 	struct buf b = BUF_IN(a);
 
-	if (!s)
-		return path;
-	for (const char *p = path; *p; p++) {
-		if (*p == 'T')
-			buf_text(&b, s->type);
-		else if (*p == 'N')
-			buf_text(&b, s->instance);
-		else
-			buf_char(&b, *p);
-	}
+	fill_in(&b, *path == 'L' ? base->listener : base->tls, s);
+	fill_in(&b, path + 1, s);
 	return buf_cstr(&b);
+}
+
+/* The key that a row names, if this version has it. */
+static const struct key *
+key_of(struct key_context *c, const struct key_row *row, const struct subject *s, const char **path)
+{
+	const struct key *key = NULL;
+
+	*path = row->path;
+	if (!s)
+		return key_find_in(c, *path);
+	for (int i = 0; i < BASE_ROWS && !key; i++) {
+		if (base_rows[i].kind != s->kind || base_rows[i].era != row->era)
+			continue;
+		*path = path_below(c->arena, row->path, &base_rows[i], s);
+		key = key_find_in(c, *path);
+	}
+	return key;
 }
 
 static const struct key_row *
@@ -85,8 +125,7 @@ row_for(const struct ir *ir, enum meaning id, const struct subject *s, const cha
 	for (; i < KEY_ROWS && key_rows[i].id == id; i++) {
 		if (key_rows[i].era != era)
 			continue;
-		*path = fill_in(ir->arena, key_rows[i].path, s);
-		*key = key_find_in(&c, *path);
+		*key = key_of(&c, &key_rows[i], s, path);
 		if (*key)
 			return &key_rows[i];
 	}
@@ -112,6 +151,8 @@ form_text(struct arena *a, enum form form, const char *text)
 {
 	if (form == FORM_FLAG)
 		return strcmp(text, "true") == 0 ? "on" : "off";
+	if (form == FORM_RATE)
+		return arena_printf(a, "%s/s", text);
 	if (form == FORM_BIND || form == FORM_BIND4 || form == FORM_PORT)
 		return bind_text(a, form, text);
 	return text;
@@ -165,6 +206,15 @@ word_ok(struct maker *m, const struct key_row *row, const struct key *key, const
 	return false;
 }
 
+/* An enumeration may have `true` and `false` among its words. */
+static enum conf_kind
+kind_of(enum form form, const char *text)
+{
+	if (form == FORM_WORD && (strcmp(text, "true") == 0 || strcmp(text, "false") == 0))
+		return CONF_BOOL;
+	return form_kinds[form];
+}
+
 bool
 mean(struct maker *m, enum meaning id, const struct subject *s, const char *text,
      struct place at, const char *owner)
@@ -178,7 +228,7 @@ mean(struct maker *m, enum meaning id, const struct subject *s, const char *text
 	if (id != MEAN_ROLE && !word_ok(m, row, key, text, at, owner))
 		return true; /* roles have a rule of their own, EX042 */
 	text = form_text(m->arena, row->form, text);
-	keys_derive(m->arena, key, path, form_kinds[row->form], str_of(text), at, owner, &m->settings);
+	keys_derive(m->arena, key, path, kind_of(row->form, text), str_of(text), at, owner, &m->settings);
 	if (form_kinds[row->form] == CONF_LIST)
 		fill_list(m->arena, row->form, text, m->settings.at[m->settings.n - 1].value);
 	return true;
@@ -194,12 +244,13 @@ text_ok(struct maker *m, const struct spec_node *n, const struct value *v, const
 }
 
 bool
-mean_secret(struct maker *m, enum meaning id, const struct value *secret, const char *owner)
+mean_secret(struct maker *m, enum meaning id, const struct subject *s, const struct value *secret,
+	    const char *owner)
 {
 	const char *path;
 	const struct key *key;
 
-	if (!row_for(m->ir, id, NULL, &path, &key))
+	if (!row_for(m->ir, id, s, &path, &key))
 		return false;
 	if (id != MEAN_COOKIE && secret->kind == VAL_INSECURE
 	    && !text_ok(m, read_node(m, NULL, owner), secret, secret_text_fault(&m->keys, secret->text)))
@@ -256,8 +307,54 @@ mean_field(struct maker *m, enum meaning id, const struct subject *s,
 		return;
 	if (mean(m, id, s, field_text(m->arena, v, n->type), spec_place(n), spec_path(m->arena, n)))
 		return;
+	mean_nothing(m, n);
+}
+
+void
+mean_nothing(struct maker *m, struct spec_node *n)
+{
 	spec_report(m->spec, DIAG_TY008, n, n->name_at, "EMQX %s has no key for `%s`",
 		    version_text(m->arena, &m->ir->version), spec_path(m->arena, n));
+}
+
+/* The row has a key an item when its path counts them. */
+static bool
+is_counted(const struct ir *ir, enum meaning id)
+{
+	for (int i = 0; i < KEY_ROWS; i++)
+		if (key_rows[i].id == id && key_rows[i].era == era_of(ir))
+			return strchr(key_rows[i].path, 'I') != NULL;
+	return false;
+}
+
+static const char *
+with_commas(struct arena *a, const struct value *v)
+{
+	struct buf b = BUF_IN(a);
+
+	for (size_t i = 0; i < v->n; i++)
+		buf_printf(&b, "%s%.*s", i ? "," : "", STR_ARG(v->items[i]->text));
+	return buf_cstr(&b);
+}
+
+void
+mean_list(struct maker *m, enum meaning id, const struct subject *s, const struct spec_node *from,
+	  const char *field)
+{
+	struct spec_node *n = read_node(m, from, field);
+	const struct value *v = n ? read_value(m, from, field) : NULL;
+	const char *owner = n ? spec_path(m->arena, n) : NULL;
+	struct subject item = *s;
+	bool ok = true;
+
+	if (!v || !v->n)
+		return;
+	if (!is_counted(m->ir, id))
+		ok = mean(m, id, s, with_commas(m->arena, v), spec_place(n), owner);
+	for (item.item = 1; is_counted(m->ir, id) && (size_t)item.item <= v->n; item.item++)
+		ok = mean(m, id, &item, text_of(m->arena, v->items[item.item - 1]), spec_place(n), owner) && ok;
+	if (!ok)
+		mean_nothing(m, n);
 }
 
 static const struct setting *

@@ -29,7 +29,7 @@ client_ports(struct maker *m)
 	for (size_t i = 0; i < m->ir->listeners.n; i++) {
 		const struct ir_listener *l = &m->ir->listeners.at[i];
 
-		if (!l->name || !l->number || is_loopback(l->bind))
+		if (!l->name || !l->number || l->off || is_loopback(l->bind))
 			continue;
 		add(m, l->name, l->number, PORT_CLIENT, l->owner, l->at);
 		m->ir->ports.at[m->ir->ports.n - 1].udp = strcmp(l->type, "quic") == 0;

@@ -20,7 +20,7 @@ secret_field(struct maker *m, const char *field, enum meaning id)
 	const struct value *v = read_value(m, NULL, field);
 	struct spec_node *n = read_node(m, NULL, field);
 
-	if (!v || !n || mean_secret(m, id, v, field))
+	if (!v || !n || mean_secret(m, id, NULL, v, field))
 		return;
 	spec_report(m->spec, DIAG_TY008, n, n->name_at, "EMQX %s has no key for `%s`",
 		    version_text(m->arena, &m->ir->version), field);

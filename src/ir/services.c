@@ -28,16 +28,25 @@ add_all(struct maker *m, struct ir_service *s)
 			add_port(m, s, &m->ir->ports.at[i]);
 }
 
-/* The listener of that name, when only its own pod reaches it. */
+/* The listener of that name, when it is off or only its own pod reaches it. */
 static const struct ir_listener *
 hidden_listener(const struct ir *ir, const char *name)
 {
 	for (size_t i = 0; i < ir->listeners.n; i++) {
 		const struct ir_listener *l = &ir->listeners.at[i];
 
-		if (l->name && strcmp(l->name, name) == 0 && is_loopback(l->bind))
+		if (l->name && strcmp(l->name, name) == 0 && (l->off || is_loopback(l->bind)))
 			return l;
 	}
+	return NULL;
+}
+
+static const struct ir_port *
+refuse_off(struct maker *m, const struct ir_listener *l, struct place at)
+{
+	struct diag *d = diag_add_as(m->diags, SEV_ERROR, DIAG_EX053, at, "the listener `%s` is off: it has no port", l->name);
+
+	diag_note(m->diags, d, read_place(m, l->node, "enable"), "switched off here");
 	return NULL;
 }
 
@@ -81,7 +90,7 @@ shown_port(struct maker *m, const struct spec_node *n, const char *name, struct 
 	struct diag *d;
 
 	if (hidden)
-		return refuse_hidden(m, n, hidden, at);
+		return hidden->off ? refuse_off(m, hidden, at) : refuse_hidden(m, n, hidden, at);
 	nearest_start(&near, name);
 	for (size_t i = 0; i < m->ir->ports.n; i++) {
 		const struct ir_port *p = &m->ir->ports.at[i];

@@ -95,6 +95,28 @@ file_settings(struct maker *m, const struct subject *s, const struct spec_node *
 	}
 }
 
+static void
+key_password(struct maker *m, const struct subject *s, const struct spec_node *tls)
+{
+	const struct value *v = read_value(m, tls, "password");
+	struct spec_node *n = read_node(m, tls, "password");
+
+	if (v && n && !mean_secret(m, MEAN_TLS_PASSWORD, s, v, spec_path(m->arena, n)))
+		mean_nothing(m, n);
+}
+
+/* Fields that are one setting each.  QUIC has TLS 1.3 with what that brings:
+ * since 5.0.20 EMQX drops these keys there. */
+static const struct {
+	const char *field;
+	enum meaning id;
+} tls_fields[] = {
+	{ "fail-if-no-peer-cert", MEAN_TLS_FAIL },
+	{ "depth", MEAN_TLS_DEPTH },
+	{ "honor-cipher-order", MEAN_TLS_ORDER },
+	{ "handshake-timeout", MEAN_TLS_HANDSHAKE },
+};
+
 void
 tls_settings(struct maker *m, const struct subject *s, const struct spec_node *listener)
 {
@@ -106,7 +128,12 @@ tls_settings(struct maker *m, const struct subject *s, const struct spec_node *l
 		return;
 	file_settings(m, s, tls);
 	mean_field(m, MEAN_TLS_VERIFY, s, tls, "verify");
-	mean_field(m, MEAN_TLS_FAIL, s, tls, "fail-if-no-peer-cert");
+	key_password(m, s, tls);
+	if (strcmp(s->type, "quic") == 0)
+		return;
+	for (size_t i = 0; i < sizeof tls_fields / sizeof *tls_fields; i++)
+		mean_field(m, tls_fields[i].id, s, tls, tls_fields[i].field);
+	mean_list(m, MEAN_TLS_CIPHERS, s, tls, "ciphers");
 	versions = read_value(m, tls, "versions");
 	if (versions && versions->n)
 		mean(m, MEAN_TLS_VERSIONS, s, versions_text(m->arena, versions),

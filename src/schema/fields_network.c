@@ -14,6 +14,8 @@ static const struct type t_family = WORDS("IP family", "IPv4", "IPv6");
 static const struct type t_families = { .kind = TYPE_SEQ, .name = "list of IP families", .of = &t_family };
 static const struct type t_ip_set = { .kind = TYPE_SET, .name = "set of addresses", .of = &type_ip };
 static const struct type t_role = WORDS("role", "core", "replicant");
+static const struct type t_authn = WORDS("authentication", "true", "false", "quick_deny_anonymous");
+static const struct type t_cert_name = WORDS("part of a certificate", "cn", "dn", "crt", "pem", "md5");
 static const struct type t_tls_version = WORDS("TLS version", "tlsv1_3", "tlsv1_2", "tlsv1_1", "tlsv1");
 static const struct type t_tls_versions = { .kind = TYPE_SET, .name = "set of TLS versions", .of = &t_tls_version };
 
@@ -23,17 +25,25 @@ static const struct type t_tls_versions = { .kind = TYPE_SET, .name = "set of TL
 	F("bind", type_ip, .def = "\"0.0.0.0\"", .doc = "address without port that it listens on"), \
 	F("instance", type_string, .doc = "EMQX's own name of the listener"), \
 	F("max-connections", type_count, .doc = "most connections of each node"), \
+	F("max-conn-rate", type_count, .doc = "most new connections of each node in a second"), \
 	F("acceptors", type_count, .doc = "processes that accept connections"), \
+	F("enable", type_bool, .also = "enabled", .def = "true", .doc = "false: the listener is off, and has no port anywhere"), \
+	F("enable-authn", t_authn, .since = "5.0", .doc = "false: its clients are not asked who they are"), \
 	F("zone", type_string, .doc = "zone of its connections"), \
 	F("mountpoint", type_string, .doc = "prefix of every topic")
-#define PROXY_FIELD F("proxy-protocol", type_bool, .doc = "expect the PROXY protocol")
+#define STREAM_FIELDS                                                         \
+	F("access-rules", type_string_seq, .doc = "who may connect: \"allow 10.0.0.0/8\", \"deny all\""), \
+	F("proxy-protocol", type_bool, .doc = "expect the PROXY protocol"), \
+	F("proxy-protocol-timeout", type_duration, .doc = "how long to wait for its header"), \
+	F("peer-cert-as-username", t_cert_name, .until = "4.4", .doc = "part of the certificate that is the user name"), \
+	F("peer-cert-as-clientid", t_cert_name, .until = "4.4", .doc = "part of the certificate that is the client's ID")
 #define TLS_FIELD F("tls", type_ref_tls, .doc = "tls block with its certificates")
 #define WS_FIELD F("path", type_path, .doc = "path of the WebSocket")
 
-static const struct field tcp_fields[] = { LISTENER_FIELDS, PROXY_FIELD, END };
-static const struct field ssl_fields[] = { LISTENER_FIELDS, PROXY_FIELD, TLS_FIELD, END };
-static const struct field ws_fields[] = { LISTENER_FIELDS, PROXY_FIELD, WS_FIELD, END };
-static const struct field wss_fields[] = { LISTENER_FIELDS, PROXY_FIELD, WS_FIELD, TLS_FIELD, END };
+static const struct field tcp_fields[] = { LISTENER_FIELDS, STREAM_FIELDS, END };
+static const struct field ssl_fields[] = { LISTENER_FIELDS, STREAM_FIELDS, TLS_FIELD, END };
+static const struct field ws_fields[] = { LISTENER_FIELDS, STREAM_FIELDS, WS_FIELD, END };
+static const struct field wss_fields[] = { LISTENER_FIELDS, STREAM_FIELDS, WS_FIELD, TLS_FIELD, END };
 static const struct field quic_fields[] = { LISTENER_FIELDS, TLS_FIELD, END };
 static const struct type t_tcp = { .kind = TYPE_RECORD, .name = "tcp listener", .fields = tcp_fields };
 static const struct type t_ssl = { .kind = TYPE_RECORD, .name = "ssl listener", .fields = ssl_fields };
@@ -117,7 +127,12 @@ static const struct field tls_fields[] = {
 	F("ca", type_secret, .doc = "certificates that clients are checked against, PEM"),
 	F("verify", t_verify, .doc = "check the client's certificate or not"),
 	F("fail-if-no-peer-cert", type_bool, .doc = "refuse clients without a certificate"),
+	F("depth", type_natural, .doc = "most certificates between a client's and the authority's"),
+	F("password", type_secret, .doc = "password of the private key"),
 	F("versions", t_tls_versions, .doc = "versions of TLS that are taken"),
+	F("ciphers", type_string_seq, .doc = "names of the cipher suites, best first"),
+	F("honor-cipher-order", type_bool, .doc = "the broker's order of ciphers counts, not the client's"),
+	F("handshake-timeout", type_duration, .doc = "how long a handshake may last"),
 	END
 };
 static const struct type t_tls = { .kind = TYPE_RECORD, .name = "tls", .fields = tls_fields };

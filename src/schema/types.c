@@ -356,6 +356,16 @@ read_path(const struct reading *r, struct value *v)
 	return (v->kind == VAL_STRING && v->text.n && v->text.p[0] == '/') || mismatch(r, v);
 }
 
+/* Does the enumeration have `true` and `false` beside its other words? */
+static bool
+has_bool(const struct type *t)
+{
+	for (int i = 0; t->words[i]; i++)
+		if (strcmp(t->words[i], "true") == 0)
+			return true;
+	return false;
+}
+
 static bool
 no_such_word(const struct reading *r, const struct value *v, const char *text)
 {
@@ -378,7 +388,7 @@ read_word(const struct reading *r, struct value *v)
 {
 	const char *text = arena_strndup(r->arena, v->text.p, v->text.n);
 
-	if (v->kind != VAL_WORD && v->kind != VAL_STRING)
+	if (v->kind != VAL_WORD && v->kind != VAL_STRING && !(v->kind == VAL_BOOL && has_bool(r->type)))
 		return mismatch(r, v);
 	for (int i = 0; r->type->words[i]; i++)
 		if (strcmp(r->type->words[i], text) == 0) {

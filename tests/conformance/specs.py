@@ -90,6 +90,9 @@ def listeners(rng, version, tls):
             fields.append('proxy-protocol = ' + rng.choice(['true', 'false']))
         if tls and (kind in ('ssl', 'wss') and rng.random() < .7 or kind == 'quic'):
             fields.append(f'tls = {tls}')
+        if kind != 'quic' and rng.random() < .3:
+            fields += rng.sample(['max-conn-rate = 500', 'access-rules = ["deny 10.9.0.0/16", "allow all"]',
+                                  'proxy-protocol-timeout = 5s'], rng.randint(1, 3))
         body = ' { ' + '; '.join(fields) + ' }' if fields else ''
         lines.append(f'listener {listener} = {kind} {port}{body}')
         found.append(listener)
@@ -124,6 +127,8 @@ def tls_block(rng):
     if rng.random() < .5:
         lines.append(f'  ca = secret({rng.choice(["edge-tls", "edge-ca"])}, ca.crt)')
         lines.append('  verify = verify_peer; fail-if-no-peer-cert = true')
+    if rng.random() < .5:
+        lines.append('  ciphers = ["ECDHE-RSA-AES256-GCM-SHA384"]; honor-cipher-order = true')
     if rng.random() < .5:
         lines.append('  versions = [tlsv1_2]')
     return lines + ['}']
