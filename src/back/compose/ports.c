@@ -21,8 +21,9 @@ taken(struct compose *c, int number, bool udp)
 static void
 publish(struct compose *c, const struct ir_service *s, size_t i)
 {
-	const struct ir_port *port = s->ports.at[i];
-	int number = s->node_ports.at[i] ? s->node_ports.at[i] : port->number;
+	const struct ir_service_port *exposed = &s->ports.at[i];
+	const struct ir_port *port = exposed->port;
+	int number = exposed->node_port ? exposed->node_port : exposed->number;
 	bool open = strcmp(s->type, "ClusterIP") != 0;
 	struct published *p = taken(c, number, port->udp);
 
