@@ -128,6 +128,8 @@ add_path(struct buf *b, const char *path)
 			buf_text(b, "$type");
 		else if (n == 1 && *path == 'N')
 			buf_text(b, "$name");
+		else if (n == 1 && *path == 'G')
+			buf_text(b, "$gateway");
 		else if (n == 1 && *path == 'I')
 			buf_text(b, "$id");
 		else

@@ -75,6 +75,8 @@ ir_build(struct spec *s)
 	discovery_make(&m);
 	tls_make(&m);
 	listeners_make(&m);
+	gateways_make(&m);
+	listener_settings_make(&m);
 	ports_make(&m);
 	services_make(&m);
 	ingress_make(&m);

@@ -45,8 +45,9 @@ struct ir_port {
 	struct place at;
 };
 
-/* A listener for MQTT clients, declared or the version's own. */
+/* A listener for clients, declared or the version's own. */
 struct ir_listener {
+	const char *gateway;     /* "stomp"; NULL: MQTT */
 	const char *name;        /* of the port; NULL: up, but no port of it is shown */
 	const char *type;        /* "tcp" */
 	const char *instance;    /* EMQX's own name: "external" */
@@ -278,6 +279,7 @@ struct ir {
 
 	VEC(struct ir_listener) listeners;
 	VEC(struct ir_port) ports;
+	VEC(struct ir_port) gateway_ports; /* of gateways, beside those of listeners */
 	struct ir_service headless;        /* labels, annotations, options */
 	VEC(struct ir_service) services;
 	VEC(struct ir_ingress) ingresses;

@@ -108,7 +108,10 @@ dump_ports(const struct ir *ir, struct buf *out)
 	for (size_t i = 0; i < ir->listeners.n; i++) {
 		const struct ir_listener *l = &ir->listeners.at[i];
 
-		buf_printf(out, "listener %s %s:%s %s:%d%s%s%s\n", l->name ? l->name : "-", l->type,
+		buf_text(out, "listener ");
+		if (l->gateway)
+			buf_printf(out, "%s ", l->gateway);
+		buf_printf(out, "%s %s:%s %s:%d%s%s%s\n", l->name ? l->name : "-", l->type,
 			   l->instance, l->bind, l->number, l->tls ? " tls " : "", l->tls ? l->tls : "",
 			   l->off ? " off" : "");
 	}

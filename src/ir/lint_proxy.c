@@ -49,13 +49,13 @@ sends_header(const struct ir_service *s)
 }
 
 static const struct ir_listener *
-tcp_listener(const struct ir *ir, const char *port)
+listener_of(const struct ir *ir, const char *port)
 {
 	for (size_t i = 0; i < ir->listeners.n; i++) {
 		const struct ir_listener *l = &ir->listeners.at[i];
 
 		if (l->name && strcmp(l->name, port) == 0)
-			return strcmp(l->type, "quic") == 0 ? NULL : l;
+			return l;
 	}
 	return NULL;
 }
@@ -101,7 +101,8 @@ check_proxy_protocol(struct ir *ir)
 		const struct ir_service *s = &ir->services.at[i];
 
 		for (size_t k = 0; k < s->ports.n && ir_service_type_of(s) == SERVICE_LOAD_BALANCER; k++) {
-			const struct ir_listener *l = tcp_listener(ir, s->ports.at[k].port->name);
+			const struct ir_port *p = s->ports.at[k].port;
+			const struct ir_listener *l = p->udp ? NULL : listener_of(ir, p->name);
 
 			ok = (!l || agree(ir, s, l)) && ok;
 		}

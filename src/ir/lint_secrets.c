@@ -87,7 +87,8 @@ check_password_set(struct ir *ir)
 static bool
 is_tls(const struct ir_listener *l)
 {
-	return strcmp(l->type, "ssl") == 0 || strcmp(l->type, "wss") == 0 || strcmp(l->type, "quic") == 0;
+	return strcmp(l->type, "ssl") == 0 || strcmp(l->type, "wss") == 0 || strcmp(l->type, "quic") == 0
+		|| strcmp(l->type, "dtls") == 0;
 }
 
 bool
@@ -97,7 +98,7 @@ check_certificates(struct ir *ir)
 
 	for (size_t i = 0; i < ir->listeners.n; i++) {
 		const struct ir_listener *l = &ir->listeners.at[i];
-		struct subject s = { SUBJECT_LISTENER, l->type, l->instance, 0 };
+		struct subject s = listener_subject(l);
 		struct diag *d;
 
 		if (!l->declared || !is_tls(l) || spec_get(l->node, "tls")

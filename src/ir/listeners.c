@@ -31,7 +31,6 @@ static const struct {
 	{ "acceptors", MEAN_ACCEPTORS },
 	{ "zone", MEAN_ZONE },
 	{ "mountpoint", MEAN_MOUNTPOINT },
-	{ "max-conn-rate", MEAN_CONN_RATE },
 	{ "enable-authn", MEAN_ENABLE_AUTHN },
 	{ "proxy-protocol", MEAN_PROXY_PROTOCOL },
 	{ "proxy-protocol-timeout", MEAN_PROXY_TIMEOUT },
@@ -61,29 +60,36 @@ static bool
 type_seen(const struct ir *ir, const char *type)
 {
 	for (size_t i = 0; i < ir->listeners.n; i++)
-		if (strcmp(ir->listeners.at[i].type, type) == 0)
+		if (!ir->listeners.at[i].gateway && strcmp(ir->listeners.at[i].type, type) == 0)
 			return true;
 	return false;
 }
 
+static bool
+same_gateway(const char *a, const char *b)
+{
+	return a && b ? strcmp(a, b) == 0 : a == b;
+}
+
 static const struct ir_listener *
-same_instance(const struct ir *ir, const char *type, const char *instance)
+same_instance(const struct ir *ir, const char *gateway, const char *type, const char *instance)
 {
 	for (size_t i = 0; i < ir->listeners.n; i++)
-		if (strcmp(ir->listeners.at[i].type, type) == 0
+		if (same_gateway(ir->listeners.at[i].gateway, gateway)
+		    && strcmp(ir->listeners.at[i].type, type) == 0
 		    && strcmp(ir->listeners.at[i].instance, instance) == 0)
 			return &ir->listeners.at[i];
 	return NULL;
 }
 
 static const char *
-instance_of(struct maker *m, const struct spec_node *n)
+instance_of(struct maker *m, const struct spec_node *n, const char *gateway)
 {
 	const char *said = read_text(m, n, "instance");
 	struct spec_node *field = read_node(m, n, "instance");
 
 	if (!said)
-		return type_seen(m->ir, n->arm) ? n->name : built_in(m);
+		return gateway || type_seen(m->ir, n->arm) ? n->name : built_in(m);
 	if (!instance_ok(said))
 		spec_report(m->spec, DIAG_TY001, field, spec_place(field),
 			    "`%s` takes letters, digits, - and _, not `%s`",
@@ -91,12 +97,11 @@ instance_of(struct maker *m, const struct spec_node *n)
 	return said;
 }
 
-static struct ir_listener *
-declare(struct maker *m, const struct spec_node *n)
+void
+listener_declare(struct maker *m, const struct spec_node *n, const char *gateway)
 {
-	const char *instance = instance_of(m, n);
-	const struct ir_listener *other = same_instance(m->ir, n->arm, instance);
-	struct ir_listener *l;
+	const char *instance = instance_of(m, n, gateway);
+	const struct ir_listener *other = same_instance(m->ir, gateway, n->arm, instance);
 	struct diag *d;
 
 	if (other) {
@@ -105,17 +110,25 @@ declare(struct maker *m, const struct spec_node *n)
 				n->arm, instance);
 		diag_note(m->diags, d, other->node->name_at, "the other listener");
 		diag_help(m->diags, d, "give one of them another `instance`");
-		return NULL;
+		return;
 	}
-	l = VEC_ADD(m->arena, &m->ir->listeners);
-	*l = (struct ir_listener){
-		.name = n->name, .type = n->arm, .instance = instance,
-		.owner = arena_join(m->arena, "listener.", n->name, ".port", NULL),
+	*VEC_ADD(m->arena, &m->ir->listeners) = (struct ir_listener){
+		.gateway = gateway, .name = n->name, .type = n->arm, .instance = instance,
+		.owner = arena_join(m->arena, spec_path(m->arena, n), ".port", NULL),
 		.bind = read_text(m, n, "bind"),
 		.number = (int)read_num(m, n, "port", 0), .tls = read_text(m, n, "tls"),
-		.declared = true, .off = !read_bool(m, n, "enable", true), .node = n, .at = read_place(m, n, "port"),
+		.declared = true, .off = !read_bool(m, n, "enable", true), .node = n,
+		.at = read_place(m, n, "port"),
 	};
-	return l;
+}
+
+struct subject
+listener_subject(const struct ir_listener *l)
+{
+	return (struct subject){
+		.kind = l->gateway ? SUBJECT_GATEWAY_LISTENER : SUBJECT_LISTENER,
+		.type = l->type, .instance = l->instance, .gateway = l->gateway,
+	};
 }
 
 /* "allow 10.0.0.0/8", "deny all" */
@@ -151,16 +164,17 @@ access_rules(struct maker *m, const struct subject *s, const struct spec_node *n
 static void
 listener_settings(struct maker *m, const struct ir_listener *l)
 {
-	struct subject s = { SUBJECT_LISTENER, l->type, l->instance, 0 };
+	struct subject s = listener_subject(l);
 
 	if (l->off && !mean(m, MEAN_ENABLE, &s, "false", read_place(m, l->node, "enable"),
-			    arena_join(m->arena, "listener.", l->name, ".enable", NULL)))
+			    arena_join(m->arena, spec_path(m->arena, l->node), ".enable", NULL)))
 		return; /* what 4.x is not told of is not there */
 	mean(m, MEAN_BIND, &s, arena_printf(m->arena, "%s:%d", l->bind, l->number), l->at, l->owner);
 	if (!l->declared)
 		return;
 	for (size_t i = 0; i < sizeof listener_fields / sizeof *listener_fields; i++)
 		mean_field(m, listener_fields[i].id, &s, l->node, listener_fields[i].field);
+	mean_field(m, l->gateway ? MEAN_GATEWAY_RATE : MEAN_CONN_RATE, &s, l->node, "max-conn-rate");
 	access_rules(m, &s, l->node);
 	tls_settings(m, &s, l->node);
 }
@@ -169,8 +183,8 @@ listener_settings(struct maker *m, const struct ir_listener *l)
 static void
 switch_off(struct maker *m, const struct default_listener *row)
 {
-	struct subject s = { SUBJECT_LISTENER, row->type, built_in(m), 0 };
-	const struct ir_listener *named = same_instance(m->ir, row->type, s.instance);
+	struct subject s = { .type = row->type, .instance = built_in(m) };
+	const struct ir_listener *named = same_instance(m->ir, NULL, row->type, s.instance);
 
 	if ((named && (!named->off || !ir_is_four(m->ir)))
 	    || mean(m, MEAN_ENABLE, &s, "false", m->ir->at, "listener"))
@@ -198,7 +212,7 @@ listeners_make(struct maker *m)
 	for (struct spec_node *n = member_first(map); n; n = member_next(n)) {
 		m->listeners_named = true;
 		if (n->arm)
-			declare(m, n);
+			listener_declare(m, n, NULL);
 	}
 	for (int i = 0; i < DEFAULT_LISTENERS; i++) {
 		if (m->listeners_named)
@@ -206,6 +220,11 @@ listeners_make(struct maker *m)
 		else
 			add_default(m, &default_listeners[i]);
 	}
+}
+
+void
+listener_settings_make(struct maker *m)
+{
 	for (size_t i = 0; i < m->ir->listeners.n; i++)
 		if (m->ir->listeners.at[i].name && m->ir->listeners.at[i].number)
 			listener_settings(m, &m->ir->listeners.at[i]);

@@ -58,10 +58,11 @@ enum meaning {
 };
 
 /* Which listener, where the meaning has one. */
-enum subject_kind { SUBJECT_LISTENER };
+enum subject_kind { SUBJECT_LISTENER, SUBJECT_GATEWAY, SUBJECT_GATEWAY_LISTENER };
 struct subject {
 	enum subject_kind kind;
 	const char *type, *instance;
+	const char *gateway; /* "stomp" */
 	int item;            /* of a list that has a key an item, from 1 */
 };
 
@@ -92,6 +93,8 @@ bool fit_check(struct maker *m);          /* since, until, required */
 void names_make(struct maker *m);
 void image_make(struct maker *m);
 void listeners_make(struct maker *m);
+void gateways_make(struct maker *m);
+void listener_settings_make(struct maker *m);
 void ports_make(struct maker *m);
 void discovery_make(struct maker *m);
 void nodes_make(struct maker *m);
@@ -121,6 +124,9 @@ const char *namespace_word(struct maker *m);
 const char *node_full_name(struct maker *m, int64_t ordinal);
 /* ports.c */
 bool is_loopback(const char *address);
+/* listeners.c: one that stands in the spec; of a gateway, or NULL for MQTT. */
+void listener_declare(struct maker *m, const struct spec_node *n, const char *gateway);
+struct subject listener_subject(const struct ir_listener *l);
 /* services.c: a port that may be shown; what is not there gets a message. */
 const struct ir_port *shown_port(struct maker *m, const struct spec_node *n, const char *name,
 				 struct place at);

@@ -77,6 +77,8 @@ fill_in(struct buf *b, const char *path, const struct subject *s)
 			buf_text(b, s->type);
 		else if (*p == 'N')
 			buf_text(b, s->instance);
+		else if (*p == 'G')
+			buf_text(b, s->gateway);
 		else if (*p == 'I')
 			buf_printf(b, "%d", s->item);
 		else

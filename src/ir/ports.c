@@ -23,6 +23,12 @@ is_loopback(const char *address)
 	return strncmp(address, "127.", 4) == 0 || strcmp(address, "::1") == 0;
 }
 
+static bool
+is_udp(const char *type)
+{
+	return strcmp(type, "quic") == 0 || strcmp(type, "udp") == 0 || strcmp(type, "dtls") == 0;
+}
+
 static void
 client_ports(struct maker *m)
 {
@@ -32,8 +38,10 @@ client_ports(struct maker *m)
 		if (!l->name || !l->number || l->off || is_loopback(l->bind))
 			continue;
 		add(m, l->name, l->number, PORT_CLIENT, l->owner, l->at);
-		m->ir->ports.at[m->ir->ports.n - 1].udp = strcmp(l->type, "quic") == 0;
+		m->ir->ports.at[m->ir->ports.n - 1].udp = is_udp(l->type);
 	}
+	for (size_t i = 0; i < m->ir->gateway_ports.n; i++)
+		*VEC_ADD(m->arena, &m->ir->ports) = m->ir->gateway_ports.at[i];
 }
 
 static void

@@ -129,7 +129,7 @@ tls_settings(struct maker *m, const struct subject *s, const struct spec_node *l
 	file_settings(m, s, tls);
 	mean_field(m, MEAN_TLS_VERIFY, s, tls, "verify");
 	key_password(m, s, tls);
-	if (strcmp(s->type, "quic") == 0)
+	if (strcmp(s->type, "quic") == 0 || strcmp(s->type, "dtls") == 0)
 		return;
 	for (size_t i = 0; i < sizeof tls_fields / sizeof *tls_fields; i++)
 		mean_field(m, tls_fields[i].id, s, tls, tls_fields[i].field);

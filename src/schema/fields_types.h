@@ -52,6 +52,10 @@ extern const struct type
 	type_listeners, type_port_only, type_dashboard, type_services, type_ingresses,
 	type_tls_map, type_policy, type_headless;
 
+/* fields_gateway.c */
+extern const struct type
+	type_gateways;
+
 /* fields_operate.c */
 extern const struct type
 	type_auth, type_plugin_map, type_log, type_metrics;

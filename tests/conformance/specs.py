@@ -99,6 +99,23 @@ def listeners(rng, version, tls):
     return lines, found
 
 
+def gateways(rng, version, tls):
+    """Lines of gateways, and the names of their ports."""
+    if not at_least(version, 5, 0):
+        return [], []
+    secure = f'; listener coaps = dtls 5684 {{ tls = {tls} }}' if tls else ''
+    choices = [('gateway stomp = stomp { listener stomp = tcp 61613 { max-conn-rate = 10 } }', ['stomp']),
+               (f'gateway things = coap {{ listener coap = udp 5683{secure} }}', ['coap'] + (['coaps'] if tls else [])),
+               ('gateway meters = lwm2m { listener lwm2m = udp 5783; idle-timeout = 30s }', ['lwm2m']),
+               ('gateway sn = mqttsn { listener sn = udp 1885; gateway-id = 3 }', ['sn'])]
+    if not at_least(version, 6, 3):
+        choices.append(('gateway own = exproto { listener own-tcp = tcp 7993; handler = "http://codec:9001" }', ['own-tcp', 'own']))
+    if at_least(version, 5, 9):
+        choices.append(('gateway cars = ocpp { listener ocpp = ws 33033 { path = "/ocpp" } }', ['ocpp']))
+    found = rng.sample(choices, rng.randint(1, 3))
+    return [line for line, _ in found], [port for _, ports in found for port in ports]
+
+
 def services(rng, ports):
     lines = []
     for n, service in enumerate(names(rng, rng.randint(1, 2))):
@@ -269,6 +286,10 @@ def cluster(seed, version=None, extra=(), called=None, workload=None):
         lines += tls_block(rng) if tls else []
         more, ports = listeners(rng, version, tls)
         lines += more
+        if rng.random() < .3:
+            more, others = gateways(rng, version, tls)
+            lines += more
+            ports += others
     if ports and rng.random() < .5 and not (workload != 'statefulset' and any('= k8s' in line for line in lines)):
         lines += services(rng, ports)
     lines += pod_fields(rng, nodes) + config(rng, version) + list(extra)
