@@ -67,11 +67,14 @@ asks_for_certificate(const struct ir *ir, const struct ir_port *p)
 static bool
 shows_clients(const struct ir *ir, const struct ir_service *s)
 {
-	if (strcmp(s->type, "ClusterIP") == 0 || s->source_ranges.n)
+	if (strcmp(s->type, "ClusterIP") == 0 || ir_option_of(s, "source-ranges"))
 		return false;
-	for (size_t i = 0; i < s->ports.n; i++)
-		if (s->ports.at[i]->use == PORT_CLIENT && !asks_for_certificate(ir, s->ports.at[i]))
+	for (size_t i = 0; i < s->ports.n; i++) {
+		const struct ir_port *p = s->ports.at[i].port;
+
+		if (p->use == PORT_CLIENT && !asks_for_certificate(ir, p))
 			return true;
+	}
 	return false;
 }
 
