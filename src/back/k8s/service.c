@@ -31,7 +31,7 @@ map_of(struct k8s *k, struct doc *spec, const char **path)
 }
 
 static struct doc *
-put_texts(struct k8s *k, struct doc *in, const char *name, const struct ir_option *o)
+put_list(struct k8s *k, struct doc *in, const char *name, const struct ir_option *o)
 {
 	struct doc *list = doc_put_list(k->arena, in, name);
 
@@ -45,7 +45,7 @@ put_value(struct k8s *k, struct doc *in, const char *name, const struct ir_optio
 {
 	switch (o->kind) {
 	case OPTION_TEXTS:
-		return put_texts(k, in, name, o);
+		return put_list(k, in, name, o);
 	case OPTION_NUMBER:
 		return doc_put_int(k->arena, in, name, o->num);
 	case OPTION_BOOL:
