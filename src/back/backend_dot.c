@@ -159,7 +159,7 @@ ports_of_service(struct graph *g, const struct ir_service *s)
 	struct buf b = BUF_IN(g->arena);
 
 	for (size_t i = 0; i < s->ports.n; i++)
-		add_port(&b, s->ports.at[i], s->ports.at[i]->number);
+		add_port(&b, s->ports.at[i].port, s->ports.at[i].number);
 	return b.n ? buf_cstr(&b) : "";
 }
 
@@ -167,13 +167,16 @@ ports_of_service(struct graph *g, const struct ir_service *s)
 static const char *
 ports_outside(struct graph *g, const struct ir_service *s)
 {
+	const struct ir_option *from = ir_option_of(s, "source-ranges");
 	struct buf b = BUF_IN(g->arena);
 
-	for (size_t i = 0; i < s->ports.n; i++)
-		add_port(&b, s->ports.at[i], s->node_ports.at[i] && strcmp(s->type, "NodePort") == 0
-			 ? s->node_ports.at[i] : s->ports.at[i]->number);
-	for (size_t i = 0; i < s->source_ranges.n; i++)
-		buf_printf(&b, "\nfrom %s", s->source_ranges.at[i]);
+	for (size_t i = 0; i < s->ports.n; i++) {
+		const struct ir_service_port *p = &s->ports.at[i];
+
+		add_port(&b, p->port, p->node_port && strcmp(s->type, "NodePort") == 0 ? p->node_port : p->number);
+	}
+	for (size_t i = 0; from && i < from->texts.n; i++)
+		buf_printf(&b, "\nfrom %s", from->texts.at[i]);
 	return b.n ? buf_cstr(&b) : "";
 }
 

@@ -90,11 +90,12 @@ static void
 put_node_ports(struct helm *h, struct doc *service, const struct ir_service *s)
 {
 	for (size_t i = 0; i < s->ports.n; i++) {
-		const char *name = chart_port(h->ir, s->ports.at[i]);
+		const struct ir_service_port *p = &s->ports.at[i];
+		const char *name = chart_port(h->ir, p->port);
 
-		if (s->node_ports.at[i])
+		if (p->node_port)
 			doc_put_int(h->arena, sub(h, service, name ? "nodePorts" : "customNodePorts", false),
-				    name ? name : s->ports.at[i]->name, s->node_ports.at[i]);
+				    name ? name : p->port->name, p->node_port);
 	}
 }
 
@@ -108,11 +109,18 @@ main_service(const struct ir *ir)
 	return &ir->services.at[0];
 }
 
+/* Fields of a Service that the chart has a value for, by Kubernetes' name. */
+static const char *const options[] = {
+	"load-balancer-class", "load-balancer-ip", "external-traffic-policy", "source-ranges"
+};
+
 static void
-put_text(struct helm *h, struct doc *in, const char *name, const char *text)
+put_option(struct helm *h, struct doc *in, const struct ir_option *o)
 {
-	if (text)
-		doc_put_text(h->arena, in, name, text);
+	if (o && o->text)
+		doc_put_text(h->arena, in, o->path, o->text);
+	for (size_t i = 0; o && i < o->texts.n; i++)
+		doc_put_text(h->arena, sub(h, in, o->path, true), NULL, o->texts.at[i]);
 }
 
 /* Its own first: they win over those of every object. */
@@ -137,12 +145,8 @@ service_put_values(struct helm *h)
 	put_pairs(h, d, "annotations", &h->ir->annotations);
 	put_pairs(h, d, "labels", &s->labels);
 	put_pairs(h, d, "labels", &h->ir->labels);
-	put_text(h, d, "loadBalancerClass", s->load_balancer_class);
-	put_text(h, d, "loadBalancerIP", s->load_balancer_ip);
-	put_text(h, d, "externalTrafficPolicy", s->external_traffic_policy);
-	for (size_t i = 0; i < s->source_ranges.n; i++)
-		doc_put_text(h->arena, sub(h, d, "loadBalancerSourceRanges", true), NULL,
-			     s->source_ranges.at[i]);
+	for (size_t i = 0; i < sizeof options / sizeof *options; i++)
+		put_option(h, d, ir_option_of(s, options[i]));
 	for (size_t i = 0; i < h->ir->services.n; i++)
 		if (&h->ir->services.at[i] != s)
 			said_not(&h->said, h->ir->services.at[i].owner, "the chart has one Service for clients");
