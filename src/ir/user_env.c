@@ -37,6 +37,7 @@ plain_cookie(struct maker *m, struct spec_node *n)
 	if (v->kind == VAL_SECRET || v->kind == VAL_SECRET_FILE || v->kind == VAL_ENV_REF)
 		return false;
 	d = spec_report(m->spec, DIAG_EX033, n, v->at, "the cookie stands here in plain text");
+	diag_hide(m->diags, d);
 	diag_help(m->diags, d, "set the field: cookie = secret(NAME, KEY)");
 	return true;
 }
