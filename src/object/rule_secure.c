@@ -144,7 +144,7 @@ rule_writable(const struct check *c, const struct spot *s)
 /* ---- SE011 ---- */
 
 void
-rule_host(const struct check *c, const struct spot *s)
+rule_machine_parts(const struct check *c, const struct spot *s)
 {
 	static const struct { const char *field, *what; } shared[] = {
 		{ "hostNetwork", "the machine's network" }, { "hostPID", "the machine's processes" },
@@ -235,7 +235,7 @@ asks_kubernetes(const struct check *c)
 }
 
 void
-rule_token(const struct check *c, const struct spot *s)
+rule_unused_token(const struct check *c, const struct spot *s)
 {
 	const char *name = doc_text(c->set->arena, c->pods->pod->d, "serviceAccountName");
 	const struct object *account = name
