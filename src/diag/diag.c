@@ -382,6 +382,12 @@ diag_fix_name(struct diags *d, struct diag *r, struct place at, const char *writ
 	append_fix(d, r, at, name, edit_same_word(written, name));
 }
 
+void
+diag_hide(struct diags *d, const struct diag *r)
+{
+	sources_hide(d->sources, r->at);
+}
+
 size_t
 diags_raised(const struct diags *d)
 {

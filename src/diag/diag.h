@@ -129,6 +129,9 @@ void diag_suggest(struct diags *d, struct diag *r, struct place at, const char *
 void diag_fix_name(struct diags *d, struct diag *r, struct place at, const char *written,
 		   const char *name);
 
+/* What stands at the record's place is secret: no form shows it. */
+void diag_hide(struct diags *d, const struct diag *r);
+
 /* Counts of what is queued (after severities). */
 size_t diags_errors(const struct diags *d);
 size_t diags_warnings(const struct diags *d);

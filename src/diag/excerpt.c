@@ -5,7 +5,7 @@
  *	      |                        ^^^^^ label
  *
  * One character is one column, a tab is four, and what a terminal must not
- * get is a question mark.  A long line is cut to a window around the place;
+ * get is a question mark, a secret is asterisks.  A long line is cut to a window around the place;
  * a place over several lines is shown by its first.
  */
 #include "diag/show.h"
@@ -21,6 +21,8 @@ enum {
 
 /* What is to be drawn, in bytes (from, to) and characters of the line. */
 struct view {
+	const struct sources *sources;
+	struct place start;  /* of the line */
 	struct str line;
 	size_t from, to;
 	size_t first, last;  /* characters that are shown */
@@ -50,11 +52,12 @@ least(size_t a, size_t b)
 static struct view
 view_of(struct sources *s, struct place at, uint32_t number)
 {
-	struct view v = { .line = source_line(s, at.file, number) };
+	struct view v = { .sources = s, .line = source_line(s, at.file, number) };
 	const struct source *f = sources_get(s, at.file);
 	size_t start = f->lines[number - 1];
 	size_t column;
 
+	v.start = (struct place){ at.file, (uint32_t)start, (uint32_t)start };
 	v.from = at.from > start ? least(at.from - start, v.line.n) : 0;
 	v.to = at.to > start ? least(at.to - start, v.line.n) : 0;
 	if (v.to <= v.from)
@@ -86,6 +89,14 @@ draw(struct str c, struct buf *out)
 	return 1;
 }
 
+static bool
+is_secret(const struct view *v, size_t at, size_t n)
+{
+	uint32_t from = v->start.from + (uint32_t)at;
+
+	return source_hides(v->sources, (struct place){ v->start.file, from, from + (uint32_t)n });
+}
+
 /* The line goes to out, what stands below it to under. */
 static void
 draw_view(const struct view *v, struct buf *out, struct buf *under)
@@ -102,7 +113,7 @@ draw_view(const struct view *v, struct buf *out, struct buf *under)
 
 		c.n = utf8_step(c);
 		if (i >= v->first) {
-			width = draw(c, out);
+			width = draw(is_secret(v, at, c.n) ? STR("*") : c, out);
 			if (at < v->from)
 				buf_fill(under, ' ', width);
 			else if (at < v->to)

@@ -103,7 +103,7 @@ quote(const struct form *f, struct str text)
 static void
 show_fix(const struct form *f, const struct diag_fix *x)
 {
-	struct str old = source_text(f->sources, x->at);
+	struct str old = source_hides(f->sources, x->at) ? STR("…") : source_text(f->sources, x->at);
 	struct str new = str_of(x->text);
 
 	aside(f, "fix");

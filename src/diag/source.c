@@ -16,6 +16,7 @@
 struct file {
 	struct source source;
 	uint32_t line, offset, column; /* the last answer; line 0 is none */
+	VEC(struct place) hidden;
 };
 
 struct sources {
@@ -191,4 +192,24 @@ place_span(struct place first, struct place last)
 	if (last.to > first.to)
 		first.to = last.to;
 	return first;
+}
+
+void
+sources_hide(struct sources *s, struct place at)
+{
+	struct file *f = file_of(s, at.file);
+
+	if (f && !source_hides(s, at))
+		*VEC_ADD(s->arena, &f->hidden) = at;
+}
+
+bool
+source_hides(const struct sources *s, struct place at)
+{
+	const struct file *f = file_of(s, at.file);
+
+	for (size_t i = 0; f && i < f->hidden.n; i++)
+		if (f->hidden.at[i].from < at.to && at.from < f->hidden.at[i].to)
+			return true;
+	return false;
 }

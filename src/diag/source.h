@@ -7,6 +7,7 @@
 #ifndef EMQXC_SOURCE_H
 #define EMQXC_SOURCE_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "base/str.h"
@@ -45,6 +46,10 @@ struct line_col source_locate(struct sources *s, uint32_t file, uint32_t offset)
 struct str source_line(struct sources *s, uint32_t file, uint32_t line);
 /* The bytes at a place. */
 struct str source_text(const struct sources *s, struct place at);
+/* What stands there is secret: no message shows it. */
+void sources_hide(struct sources *s, struct place at);
+/* Is any of it? */
+bool source_hides(const struct sources *s, struct place at);
 /* From the start of one place to the end of another in the same file. */
 struct place place_span(struct place first, struct place last);
 

@@ -362,6 +362,7 @@ allowed(struct spec *s, enum diag_id id, const struct spec_node *n, const struct
 	return yes && !denied;
 }
 
+__attribute__((format(printf, 6, 0)))
 static struct diag *
 report(struct spec *s, enum severity severity, enum diag_id id, const struct spec_node *n,
        struct place at, const char *fmt, va_list ap)

@@ -6,29 +6,6 @@
 
 #include "ir/make.h"
 
-/* Variables that the start script reads and that are no keys.  A field that
- * owns one is named instead. */
-static const struct script_var {
-	const char *name;
-	int era;                 /* 4: 4.x, 5: 5.0 and later, 0: all */
-	const char *field;
-} script_vars[] = {
-	{ "EMQX_NAME", 0, "node-name" },
-	{ "EMQX_HOST", 0, "discovery" },
-	{ "EMQX_NODE_NAME", 0, "node-name" },
-	{ "EMQX_NODE_COOKIE", 0, "cookie" },
-	{ "EMQX_ADMIN_PASSWORD", 4, "dashboard.password" },
-	{ "EMQX_LOADED_PLUGINS", 4, "plugins" },
-	{ "EMQX_LOADED_MODULES", 4, NULL },
-	{ "EMQX_LOG__TO", 5, "log.to" },
-	{ "EMQX_DEFAULT_LOG_HANDLER", 5, NULL },
-	{ "EMQX_ETC_DIR", 5, NULL },
-	{ "EMQX_LOG_DIR", 5, NULL },
-	{ "EMQX_SECURITY_PROFILE", 5, "security-profile" },
-};
-
-enum { SCRIPT_VARS = sizeof script_vars / sizeof *script_vars };
-
 static const struct {
 	const char *name;
 	unsigned var;
@@ -55,15 +32,7 @@ pod_var_find(const char *name, unsigned *var)
 bool
 script_var_find(const struct maker *m, const char *name, const char **field)
 {
-	int era = ir_is_four(m->ir) ? 4 : 5;
-
-	for (int i = 0; i < SCRIPT_VARS; i++)
-		if (strcmp(script_vars[i].name, name) == 0
-		    && (!script_vars[i].era || script_vars[i].era == era)) {
-			*field = script_vars[i].field;
-			return true;
-		}
-	return false;
+	return script_var(name, ir_is_four(m->ir), field);
 }
 
 void

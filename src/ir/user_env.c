@@ -37,6 +37,7 @@ plain_cookie(struct maker *m, struct spec_node *n)
 	if (v->kind == VAL_SECRET || v->kind == VAL_SECRET_FILE || v->kind == VAL_ENV_REF)
 		return false;
 	d = spec_report(m->spec, DIAG_EX033, n, v->at, "the cookie stands here in plain text");
+	diag_hide(m->diags, d);
 	diag_help(m->diags, d, "set the field: cookie = secret(NAME, KEY)");
 	return true;
 }
@@ -148,61 +149,6 @@ add_env(struct maker *m, struct spec_node *n, bool script)
 		env_insecure(m, e);
 }
 
-/* EMQX_MQTT__MAX_PACKET_SIZE -> mqtt, max_packet_size: nested records. */
-static struct value *
-nested(struct maker *m, char *path, struct spec_node *n, struct value *leaf)
-{
-	char *rest = strstr(path, "__");
-	struct value *v = ARENA_NEW(m->arena, struct value);
-
-	if (rest) {
-		*rest = '\0';
-		leaf = nested(m, rest + 2, n, leaf);
-	}
-	v->kind = VAL_RECORD;
-	v->at = n->name_at;
-	v->entries = ARENA_NEW(m->arena, struct value_entry);
-	*v->entries = (struct value_entry){ path, n->name_at, leaf };
-	v->n = 1;
-	return v;
-}
-
-static enum value_kind
-literal_kind(struct str s)
-{
-	static const char digits[] = "0123456789";
-	const char *text = s.p;
-	size_t whole = 0;
-
-	while (whole < s.n && memchr(digits, text[whole], 10))
-		whole++;
-	if (whole == s.n && whole)
-		return VAL_INT;
-	if (str_is(s, "true") || str_is(s, "false"))
-		return VAL_BOOL;
-	if (str_is(s, "on") || str_is(s, "off"))
-		return VAL_WORD;
-	if (whole && text[s.n - 1] == '%')
-		return VAL_PERCENT;
-	if (whole && !memchr(text, ':', s.n) && !memchr(text, ',', s.n) && !memchr(text, '|', s.n))
-		return memchr(text, '.', s.n) ? VAL_DECIMAL : VAL_UNIT;
-	return VAL_STRING;
-}
-
-/* A variable holds text: read it as the literal that it looks like, unless
- * the key takes text. */
-static struct value *
-literal(struct maker *m, const char *path, const struct value *from)
-{
-	struct value *v = ARENA_NEW(m->arena, struct value);
-	const struct key *k = key_find_in(&m->keys, path);
-
-	*v = *from;
-	if (v->kind == VAL_STRING && k && strncmp(key_type_text(k, m->arena), "a string", 8) != 0)
-		v->kind = literal_kind(v->text);
-	return v;
-}
-
 static bool
 has_lower(const char *name)
 {
@@ -225,42 +171,6 @@ case_ok(struct maker *m, struct spec_node *n)
 	return false;
 }
 
-/* Has a dotted path a step that is a number? */
-static bool
-names_element(const char *path)
-{
-	for (const char *p = path; *p; p += p[strcspn(p, ".")] ? strcspn(p, ".") + 1 : strcspn(p, "."))
-		if (strcspn(p, ".") && strspn(p, "0123456789") == strcspn(p, "."))
-			return true;
-	return false;
-}
-
-/* EMQX_MQTT__MAX_PACKET_SIZE -> mqtt__max_packet_size */
-static char *
-lower_name(struct arena *a, const char *var)
-{
-	char *steps = arena_strdup(a, var + strlen("EMQX_"));
-
-	for (char *p = steps; *p; p++)
-		*p = (char)tolower((unsigned char)*p);
-	return steps;
-}
-
-/* mqtt__max_packet_size -> mqtt.max_packet_size */
-static const char *
-dotted(struct arena *a, const char *steps)
-{
-	struct buf path = BUF_IN(a);
-
-	for (const char *p = steps; *p; p++) {
-		bool split = p[0] == '_' && p[1] == '_';
-
-		buf_char(&path, split ? '.' : *p);
-		p += split;
-	}
-	return path.n ? buf_cstr(&path) : "";
-}
-
 /* The broker counts the elements from 1 and takes no gap; what a list has by
  * default goes when one of it is set. */
 static bool
@@ -269,7 +179,7 @@ element_ok(struct maker *m, struct spec_node *n, const char *path)
 	bool zero = strstr(path, ".0.") || str_ends(str_of(path), ".0");
 	struct diag *d;
 
-	if (key_find_in(&m->keys, path) || !names_element(path))
+	if (key_find_in(&m->keys, path) || !env_names_element(path))
 		return true;
 	d = spec_report(m->spec, DIAG_EX082, n, n->name_at, zero
 			? "`%s` is no element of a list: the broker counts them from 1"
@@ -323,8 +233,7 @@ way_ok(struct maker *m, struct spec_node *n, const struct setting *s)
 static void
 add_setting(struct maker *m, struct spec_node *n, setting_list *out)
 {
-	char *steps = lower_name(m->arena, n->name);
-	const char *path = dotted(m->arena, steps);
+	const char *path = env_path(m->arena, n->name);
 	setting_list read = { 0 };
 
 	if (!*path || *path == '.') {
@@ -333,7 +242,7 @@ add_setting(struct maker *m, struct spec_node *n, setting_list *out)
 	}
 	if (!element_ok(m, n, path) || !travels(m, n))
 		return;
-	keys_say(m, n, nested(m, steps, n, literal(m, path, n->set->value)), &read);
+	keys_say(m, n, env_record(&m->keys, n->name, n->set->value, n->name_at), &read);
 	for (size_t i = 0; i < read.n; i++)
 		if (way_ok(m, n, &read.at[i]))
 			*VEC_ADD(m->arena, out) = read.at[i];

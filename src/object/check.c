@@ -50,12 +50,6 @@ rule_diags(const struct check *c)
 	return c->set->diags;
 }
 
-struct place
-rule_place(const struct spot *s)
-{
-	return s->d->at;
-}
-
 bool
 rule_said(const struct check *c, enum diag_id id)
 {

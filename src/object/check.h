@@ -54,7 +54,6 @@ struct diag *rule_dangling(const struct check *c, const struct spot *s, enum dia
 			   const char *fmt, ...) __attribute__((format(printf, 4, 5)));
 /* For the notes and helps of a record. */
 struct diags *rule_diags(const struct check *c);
-struct place rule_place(const struct spot *s);
 /* Nothing follows from what had that fault already. */
 bool rule_said(const struct check *c, enum diag_id id);
 

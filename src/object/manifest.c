@@ -102,7 +102,7 @@ check_object(struct objects *set, struct object *o)
 	top = object_spot(set->arena, o);
 	if (!*o->api || !*o->kind)
 		rule_report(&p.c, top, NULL, DIAG_KU001, "lacks `%s`", *o->api ? "kind" : "apiVersion");
-	else if (!*o->name && !doc_field(doc_field(o->doc, "metadata"), "generateName"))
+	else if (top->type && !*o->name && !doc_field(doc_field(o->doc, "metadata"), "generateName"))
 		rule_report(&p.c, top, NULL, DIAG_KU001, "lacks `metadata.name`");
 	else
 		p.quiet = !api_check(&p.c, top);

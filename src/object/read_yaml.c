@@ -529,6 +529,16 @@ line_start(struct str text, size_t at)
 	return at;
 }
 
+/* Where the one after a fault begins; the fault may be its very `---`. */
+static size_t
+end_of_document(const struct reader *r)
+{
+	size_t fault = r->fault < r->text.n ? r->fault : r->text.n;
+	size_t line = line_start(r->text, fault), end = next_document(r->text, line ? line - 1 : 0);
+
+	return end > r->document ? end : next_document(r->text, fault);
+}
+
 /* The document that a tab ended once more, with blanks for it. */
 static void
 read_again(const struct reader *failed, struct str document)
@@ -561,7 +571,7 @@ read_from(struct arena *a, struct diags *d, uint32_t file, struct str whole, siz
 	};
 	if (read_text(r))
 		return 0;
-	end = next_document(r->text, r->fault < r->text.n ? r->fault : r->text.n);
+	end = end_of_document(r);
 	if (r->fault < r->text.n && r->text.p[r->fault] == '\t')
 		read_again(r, (struct str){ r->text.p + r->document, end - r->document });
 	return end < r->text.n ? from + end : 0;

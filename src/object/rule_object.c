@@ -45,6 +45,26 @@ rule_secret_key(const struct check *c, const struct spot *s)
 	check_key(c, s, "Secret");
 }
 
+/* Only a headless Service, and one that is a name for another, may have none. */
+static void
+check_service_ports(const struct check *c, const struct spot *s, const char *type)
+{
+	const struct doc *ports = doc_field(s->d, "ports");
+	bool outside = is(type, "NodePort") || is(type, "LoadBalancer");
+	struct spot list = spot_below(s, ports ? ports : s->d, 0);
+	size_t i = 0;
+
+	if ((!ports || !ports->first) && !doc_text_is(s->d, "clusterIP", "None") && !is(type, "ExternalName"))
+		rule_report(c, s, NULL, DIAG_KU001, "has no ports");
+	for (const struct doc *d = ports ? ports->first : NULL; d; d = d->next, i++) {
+		struct spot port = spot_below(&list, d, i);
+
+		if (doc_number(d, "nodePort", 0) && !outside)
+			rule_report(c, &port, doc_field(s->d, "type"), DIAG_KU001, "has a `nodePort`, and the"
+				    " Service is %s", type ? type : "ClusterIP");
+	}
+}
+
 /* What a Service has only when it is seen from outside. */
 static void
 check_service(const struct check *c, const struct spot *s)
@@ -67,6 +87,7 @@ check_service(const struct check *c, const struct spot *s)
 			      type ? type : "ClusterIP",
 			      outside[i].node_port ? "NodePort or LoadBalancer" : "LoadBalancer");
 	}
+	check_service_ports(c, s, type);
 	if (doc_field(s->d, "sessionAffinityConfig")
 	    && !is(doc_text(c->set->arena, s->d, "sessionAffinity"), "ClientIP"))
 		rule_report(c, s, doc_field(s->d, "sessionAffinityConfig"), DIAG_KU001,

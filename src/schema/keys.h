@@ -143,6 +143,17 @@ enum key_way setting_way(const struct key_context *c, const struct setting *s, c
 const char *text_fault(const struct key_context *c, struct str text);
 const char *secret_text_fault(const struct key_context *c, struct str text);
 
+/* keys_env.c: the key that a variable sets, "mqtt.max_packet_size" ("" when it
+ * names none); does it set one element of a list?  As `config { }` would have
+ * it: nested records around the literal that the text looks like. */
+const char *env_path(struct arena *a, const char *var);
+bool env_names_element(const char *path);
+struct value *env_record(const struct key_context *c, const char *var, const struct value *from,
+			 struct place name_at);
+/* script_vars.c: does the start script read it?  *field: of a cluster that
+ * owns it, or NULL. */
+bool script_var(const char *name, bool four, const char **field);
+
 /* "EMQX_MQTT__MAX_PACKET_SIZE", in the arena. */
 const char *setting_var(struct arena *a, const struct setting *s);
 

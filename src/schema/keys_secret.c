@@ -41,6 +41,7 @@ plain_secret(struct walk *w, const struct key *fact, const struct value *v)
 				  "`%s` is a secret: it may not stand here in plain text", walk_path(w));
 
 	diag_help(w->c->diags, d, "refer to a Secret: secret(NAME, KEY); insecure(\"…\") where plain text is meant");
+	diag_hide(w->c->diags, d);
 }
 
 static void

@@ -454,6 +454,7 @@ read_secret(const struct reading *r, struct value *v)
 	if (v->kind != VAL_STRING && v->kind != VAL_WORD && !is_number(v))
 		return mismatch(r, v);
 	d = diag_add(r->diags, DIAG_TY010, v->at, "`%s` is secret and takes no plain text", r->what);
+	diag_hide(r->diags, d);
 	diag_help(r->diags, d, "refer to a Secret: secret(NAME, KEY); insecure(\"…\") where plain text is meant");
 	return false;
 }

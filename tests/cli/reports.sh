@@ -43,6 +43,24 @@ is 3 "nor of fmt"
 run fmt --check --report sarif=fmt.sarif broken.emqx
 ok "a report of fmt" grep -q '"results"' fmt.sarif
 
+# --- a result is known again when lines move, and not when it is another ---
+
+fingers() {
+	grep -o '"partialFingerprints":{[^}]*}' "$1"
+}
+
+mkdir moved
+{ printf '# one\n\n## two\n'; cat broken.emqx; } >moved/broken.emqx
+(cd moved && "$EMQXC" --check --report sarif=moved.sarif broken.emqx) >out 2>err
+fingers a.sarif >before
+fingers moved/moved.sarif >after
+ok "a result has its fingerprint" test -s before
+ok "which stays where lines move" cmp before after
+sed 's/nodez/nodex/' broken.emqx >moved/broken.emqx
+(cd moved && "$EMQXC" --check --report sarif=moved.sarif broken.emqx) >out 2>err
+fingers moved/moved.sarif >after
+no "another fault has another" cmp before after
+
 # every case of a diagnostic, in all forms
 mkdir all
 for f in "$top_srcdir"/tests/errors/[A-Z][A-Z][0-9]*.emqx; do

@@ -16,6 +16,16 @@ while read -r row; do
 	else
 		pass "$row has case and page"
 	fi
+	code=${row%%-*}
+	for kind in fails clean; do
+		grep -q "^\`\`\`[a-z]* $kind" "$errors/$row.md" || echo "its page has no spec that $kind"
+	done >"$work/missing"
+	grep -rqE "DIAG_$code([^0-9]|\$)|RULE\\($code," "$top_srcdir/src" || echo "nothing reports it" >>"$work/missing"
+	if [ -s "$work/missing" ]; then
+		fail "$row is reported, and its page has both specs" "$work/missing"
+	else
+		pass "$row is reported, and its page has both specs"
+	fi
 	if "$EMQXC" --explain "${row%%-*}" >"$work/out" 2>"$work/err" && [ -s "$work/out" ]; then
 		pass "--explain ${row%%-*}"
 	else

@@ -134,7 +134,7 @@ values_take_the_type_of_their_field(void **state)
 		int64_t num;
 	} rows[] = {
 		{ IN_POD("priority = 1_000"), POD ".priority", DOC_INT, "", 1000 },
-		{ IN_POD("hostNetwork = true"), POD ".hostNetwork", DOC_BOOL, "", 1 },
+		{ IN_POD("shareProcessNamespace = true"), POD ".shareProcessNamespace", DOC_BOOL, "", 1 },
 		{ IN_POD("hostname = 5"), POD ".hostname", DOC_STRING, "5", 0 },
 		{ IN_POD("hostname = true"), POD ".hostname", DOC_STRING, "true", 0 },
 		{ IN_POD("dnsPolicy = Default"), POD ".dnsPolicy", DOC_STRING, "Default", 0 },
@@ -187,7 +187,7 @@ entries_are_named_by_their_key(void **state)
 static void
 remove_takes_away(void **state)
 {
-	patched(*state, "allow patch-owned \"seen elsewhere\"\n"
+	patched(*state, "allow patch-owned \"seen elsewhere\"; allow probes-missing \"it was\"\n"
 		"patch StatefulSet { remove " POD ".containers[emqx].livenessProbe }");
 	assert_string_equal(said(*state), "");
 	assert_null(node(*state, "StatefulSet", POD ".containers.0.livenessProbe"));

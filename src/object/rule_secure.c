@@ -1,0 +1,264 @@
+/*
+ * rule_secure: what a pod and its containers may do on their machine.  What is
+ * not said is advice; what is said, and bad, counts as its row says.
+ */
+#include "object/check.h"
+
+#include <string.h>
+
+#include "base/arena.h"
+
+static const struct spot *
+at(const struct check *c, const struct spot *s, const char *path)
+{
+	return spot_at(c->set->arena, s, path);
+}
+
+/* A field of the container's securityContext, else the pod's; or NULL. */
+static const struct spot *
+setting(const struct check *c, const struct spot *s, const char *field)
+{
+	const struct spot *own = at(c, at(c, s, "securityContext"), field);
+
+	return own ? own : at(c, at(c, c->pods->pod, "securityContext"), field);
+}
+
+static bool
+is_bool(const struct spot *s, bool value)
+{
+	return s && s->d->kind == DOC_BOOL && (s->d->num != 0) == value;
+}
+
+/* A file system that this version writes all over. */
+static bool
+is_old(const struct check *c, const struct spot *s)
+{
+	return c->broker && c->broker->spot->d == s->d && c->broker->known && c->broker->version.major == 4
+		&& c->broker->version.minor < 3;
+}
+
+/* ---- SE004, SE005 ---- */
+
+void
+rule_root(const struct check *c, const struct spot *s)
+{
+	const struct spot *user = setting(c, s, "runAsUser"), *nonroot = setting(c, s, "runAsNonRoot");
+
+	if (user && user->d->num == 0)
+		rule_report(c, user, NULL, DIAG_SE004, "is 0: the container runs as root");
+	else if (is_bool(nonroot, false) && !user)
+		rule_report(c, nonroot, NULL, DIAG_SE004, "is false: the container may run as root");
+	else if (!user && !nonroot)
+		rule_advise(c, s, DIAG_SE004, "does not say `runAsNonRoot`, nor which user it runs as");
+}
+
+void
+rule_low_user(const struct check *c, const struct spot *s)
+{
+	const struct spot *user = setting(c, s, "runAsUser");
+
+	if (user && user->d->num > 0 && user->d->num < 10000)
+		rule_report(c, user, NULL, DIAG_SE005, "is %lld, which the machine may have too",
+			    (long long)user->d->num);
+}
+
+/* ---- SE006 to SE010 ---- */
+
+void
+rule_escalation(const struct check *c, const struct spot *s)
+{
+	const struct spot *field = setting(c, s, "allowPrivilegeEscalation");
+
+	if (is_bool(field, true))
+		rule_report(c, field, NULL, DIAG_SE006, "is true: a program may gain more rights than its parent");
+	else if (!field)
+		rule_advise(c, s, DIAG_SE006, "does not say `allowPrivilegeEscalation: false`");
+}
+
+void
+rule_privileged(const struct check *c, const struct spot *s)
+{
+	const struct spot *field = setting(c, s, "privileged");
+
+	if (is_bool(field, true))
+		rule_report(c, field, NULL, DIAG_SE007, "is true: the container has the whole machine");
+}
+
+static bool
+has_entry(const struct doc *list, const char *text)
+{
+	for (const struct doc *d = list ? list->first : NULL; d; d = d->next)
+		if (d->kind == DOC_STRING && str_is(d->text, text))
+			return true;
+	return false;
+}
+
+void
+rule_capabilities(const struct check *c, const struct spot *s)
+{
+	const struct spot *caps = at(c, at(c, s, "securityContext"), "capabilities");
+	const struct spot *add = at(c, caps, "add");
+	size_t i = 0;
+
+	for (const struct doc *d = add ? add->d->first : NULL; d; d = d->next, i++) {
+		struct spot spot = spot_below(add, d, i);
+
+		if (!str_is(d->text, "NET_BIND_SERVICE"))
+			rule_report(c, &spot, NULL, DIAG_SE008, "adds %.*s, which EMQX does not need",
+				    STR_ARG(d->text));
+	}
+	if (!has_entry(caps ? doc_field(caps->d, "drop") : NULL, "ALL"))
+		rule_advise(c, s, DIAG_SE008, "does not drop `ALL` capabilities");
+}
+
+void
+rule_seccomp(const struct check *c, const struct spot *s)
+{
+	const struct spot *type = at(c, setting(c, s, "seccompProfile"), "type");
+
+	if (type && str_is(type->d->text, "Unconfined"))
+		rule_report(c, type, NULL, DIAG_SE009, "is Unconfined: no system call is kept from the container");
+	else if (!type)
+		rule_advise(c, s, DIAG_SE009, "has no `seccompProfile`: RuntimeDefault is what programs need");
+}
+
+void
+rule_read_only_root(const struct check *c, const struct spot *s)
+{
+	if (!is_bool(setting(c, s, "readOnlyRootFilesystem"), true) && !is_old(c, s))
+		rule_report(c, s, NULL, DIAG_SE010, "can write in its image: `readOnlyRootFilesystem` is not true");
+}
+
+/* ---- EX064 ---- */
+
+void
+rule_writable(const struct check *c, const struct spot *s)
+{
+	const struct spot *field = setting(c, s, "readOnlyRootFilesystem");
+
+	if (is_bool(field, true) && is_old(c, s))
+		rule_report(c, field, NULL, DIAG_EX064, "is true, and EMQX before 4.3 writes into its"
+			    " configuration at start");
+}
+
+/* ---- SE011 ---- */
+
+void
+rule_machine_parts(const struct check *c, const struct spot *s)
+{
+	static const struct { const char *field, *what; } shared[] = {
+		{ "hostNetwork", "the machine's network" }, { "hostPID", "the machine's processes" },
+		{ "hostIPC", "the machine's shared memory" }
+	};
+
+	for (size_t i = 0; i < sizeof shared / sizeof *shared; i++)
+		if (doc_is_true(s->d, shared[i].field))
+			rule_report(c, at(c, s, shared[i].field), NULL, DIAG_SE011, "gives the pod %s",
+				    shared[i].what);
+}
+
+void
+rule_host_path(const struct check *c, const struct spot *s)
+{
+	if (doc_field(s->d, "hostPath"))
+		rule_report(c, s, NULL, DIAG_SE011, "is a folder of the machine");
+}
+
+void
+rule_host_port(const struct check *c, const struct spot *s)
+{
+	const struct spot *port = at(c, s, "hostPort");
+
+	if (port && doc_field(s->d, "containerPort") && port->d->num)
+		rule_report(c, port, NULL, DIAG_SE011, "takes a port of the machine: one pod for each of them");
+}
+
+/* ---- SE012 ---- */
+
+/* Those that are a pod's own (kubernetes.io, "Using sysctls", 1.32). */
+static bool
+is_safe_sysctl(const char *name)
+{
+	static const char *const safe[] = {
+		"kernel.shm_rmid_forced", "net.ipv4.ip_local_port_range", "net.ipv4.tcp_syncookies",
+		"net.ipv4.ping_group_range", "net.ipv4.ip_unprivileged_port_start",
+		"net.ipv4.ip_local_reserved_ports", "net.ipv4.tcp_keepalive_time",
+		"net.ipv4.tcp_fin_timeout", "net.ipv4.tcp_keepalive_intvl",
+		"net.ipv4.tcp_keepalive_probes", "net.ipv4.tcp_rmem", "net.ipv4.tcp_wmem", NULL
+	};
+
+	for (const char *const *p = safe; *p; p++)
+		if (strcmp(*p, name) == 0)
+			return true;
+	return false;
+}
+
+void
+rule_sysctl(const struct check *c, const struct spot *s)
+{
+	const char *name = doc_text(c->set->arena, s->d, "name");
+
+	if (name && !is_safe_sysctl(name))
+		rule_report(c, s, NULL, DIAG_SE012, "is not among the sysctls that a pod may set: no pod is"
+			    " made where the kubelet does not allow it");
+}
+
+static bool
+runs(const struct doc *container, const char *field, const char *program)
+{
+	const struct doc *list = doc_field(container, field);
+
+	for (const struct doc *d = list ? list->first : NULL; d; d = d->next)
+		if (d->kind == DOC_STRING && str_starts(d->text, program))
+			return true;
+	return false;
+}
+
+void
+rule_sysctl_init(const struct check *c, const struct spot *s)
+{
+	if (runs(s->d, "command", "sysctl") || runs(s->d, "args", "sysctl"))
+		rule_report(c, s, NULL, DIAG_SE012, "changes the machine by `sysctl`, as root and for every pod"
+			    " on it");
+}
+
+/* ---- SE013, SE014 ---- */
+
+static bool
+asks_kubernetes(const struct check *c)
+{
+	const char *way = broker_text(c->set, c->broker, "EMQX_CLUSTER__DISCOVERY_STRATEGY");
+
+	if (!way)
+		way = broker_text(c->set, c->broker, "EMQX_CLUSTER__DISCOVERY");
+	return way && (strcmp(way, "k8s") == 0 || strcmp(way, "kubernetes") == 0);
+}
+
+void
+rule_unused_token(const struct check *c, const struct spot *s)
+{
+	const char *name = doc_text(c->set->arena, c->pods->pod->d, "serviceAccountName");
+	const struct object *account = name
+		? objects_find(c->set, "ServiceAccount", name, c->object->ns) : NULL;
+
+	(void)s;
+	if (asks_kubernetes(c) || c->broker->open || doc_is_false(c->pods->pod->d, "automountServiceAccountToken"))
+		return;
+	if (!doc_field(c->pods->pod->d, "automountServiceAccountToken") && account
+	    && doc_is_false(account->doc, "automountServiceAccountToken"))
+		return;
+	rule_report(c, c->pods->pod, NULL, DIAG_SE013, "mounts a token of the API server, and discovery does"
+		    " not ask it");
+}
+
+void
+rule_default_account(const struct check *c, const struct spot *s)
+{
+	const struct spot *name = at(c, c->pods->pod, "serviceAccountName");
+
+	(void)s;
+	if (name && str_is(name->d->text, "default"))
+		rule_report(c, name, NULL, DIAG_SE014, "is `default`, which everything in the namespace shares");
+	else if (!name)
+		rule_advise(c, c->pods->pod, DIAG_SE014, "has no account of its own: it runs as `default`");
+}
