@@ -317,6 +317,8 @@ ir_cores(const struct ir *ir)
 /* The group of that role; NULL: the cores. */
 const struct ir_group *ir_group_of(const struct ir *ir, const char *role);
 
+/* A key that the cluster sets, or NULL. */
+const struct setting *ir_setting_at(const struct ir *ir, const char *path);
 /* Nodes of all groups. */
 int64_t ir_nodes(const struct ir *ir);
 /* Where a group has a field from: "core.resources.cpu" when its block says it,

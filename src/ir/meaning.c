@@ -260,15 +260,6 @@ mean_field(struct maker *m, enum meaning id, const struct subject *s,
 		    version_text(m->arena, &m->ir->version), spec_path(m->arena, n));
 }
 
-static const struct setting *
-setting_at(const struct ir *ir, const char *path)
-{
-	for (size_t i = 0; i < ir->settings.n; i++)
-		if (strcmp(ir->settings.at[i].setting.path, path) == 0)
-			return &ir->settings.at[i].setting;
-	return NULL;
-}
-
 const struct conf *
 meaning_value(const struct ir *ir, enum meaning id, const struct key **key)
 {
@@ -278,7 +269,7 @@ meaning_value(const struct ir *ir, enum meaning id, const struct key **key)
 	*key = NULL;
 	if (!row_for(ir, id, NULL, &path, key))
 		return NULL;
-	s = setting_at(ir, path);
+	s = ir_setting_at(ir, path);
 	return s ? s->value : NULL;
 }
 
@@ -288,7 +279,7 @@ meaning_set(const struct ir *ir, enum meaning id, const struct subject *s)
 	const char *path;
 	const struct key *key;
 
-	return row_for(ir, id, s, &path, &key) && setting_at(ir, path);
+	return row_for(ir, id, s, &path, &key) && ir_setting_at(ir, path);
 }
 
 const char *
