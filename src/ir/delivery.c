@@ -164,8 +164,8 @@ check_file(struct maker *m, const struct setting *s)
 	if (s->value->kind != CONF_SECRET || from->kind != VAL_SECRET_FILE || !s->key
 	    || key_takes_file(s->key))
 		return;
-	d = spec_report(m->spec, DIAG_TY008, m->spec->root, from->at,
-			"EMQX %s reads no file for `%s`", version_text(m->arena, &m->ir->version),
+	d = spec_report(m->spec, strcmp(s->path, "license.key") == 0 ? DIAG_EX047 : DIAG_TY008,
+			m->spec->root, from->at, "EMQX %s reads no file for `%s`", version_text(m->arena, &m->ir->version),
 			s->path);
 	diag_help(m->diags, d, "secret(NAME, KEY) brings it from a Secret");
 }

@@ -29,6 +29,15 @@ maker_for(struct spec *s)
 	};
 }
 
+const struct setting *
+ir_setting_at(const struct ir *ir, const char *path)
+{
+	for (size_t i = 0; i < ir->settings.n; i++)
+		if (strcmp(ir->settings.at[i].setting.path, path) == 0)
+			return &ir->settings.at[i].setting;
+	return NULL;
+}
+
 int64_t
 ir_nodes(const struct ir *ir)
 {

@@ -230,28 +230,18 @@ check_seeds(struct ir *ir)
 	return ok;
 }
 
-/* The setting of a key that is in `config { }`, or NULL. */
-static const struct setting *
-setting_at(const struct ir *ir, const char *path)
-{
-	for (size_t i = 0; i < ir->settings.n; i++)
-		if (strcmp(ir->settings.at[i].setting.path, path) == 0)
-			return &ir->settings.at[i].setting;
-	return NULL;
-}
-
 /* A node that is found by its address is spoken to over the family of that
  * address. */
 bool
 check_record_family(struct ir *ir)
 {
-	const struct setting *record = setting_at(ir, "cluster.dns.record_type");
-	const struct setting *dist = setting_at(ir, "cluster.proto_dist");
+	const struct setting *record = ir_setting_at(ir, "cluster.dns.record_type");
+	const struct setting *dist = ir_setting_at(ir, "cluster.proto_dist");
 	bool six = dist && str_starts(dist->value->text, "inet6");
 	struct diag *d;
 
 	if (!record)
-		record = setting_at(ir, "cluster.dns.type");
+		record = ir_setting_at(ir, "cluster.dns.type");
 	if (ir->discovery != DISCOVERY_DNS || !record || str_is(record->value->text, "srv")
 	    || str_is(record->value->text, six ? "aaaa" : "a"))
 		return true;
@@ -321,7 +311,7 @@ check_data_name(struct ir *ir)
 static bool
 stores_locally(const struct ir *ir)
 {
-	const struct setting *backend = setting_at(ir, "durable_storage.messages.backend");
+	const struct setting *backend = ir_setting_at(ir, "durable_storage.messages.backend");
 
 	if (backend)
 		return str_is(backend->value->text, "builtin_local");
@@ -332,7 +322,7 @@ stores_locally(const struct ir *ir)
 bool
 check_durable_sessions(struct ir *ir)
 {
-	const struct setting *enable = setting_at(ir, "durable_sessions.enable");
+	const struct setting *enable = ir_setting_at(ir, "durable_sessions.enable");
 	struct diag *d;
 
 	if (!enable || !version_at_least(&ir->version, 5, 8, 0) || !str_is(enable->value->text, "true")

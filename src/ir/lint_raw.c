@@ -80,3 +80,51 @@ check_raw_reaches(struct ir *ir)
 		ok = check_text(ir, ir->raw.at[i]) && ok;
 	return ok;
 }
+
+/* The setting that goes by a variable and says the same key, or NULL. */
+static const struct ir_setting *
+variable_for(const struct ir *ir, struct str key)
+{
+	for (size_t i = 0; i < ir->settings.n; i++) {
+		const struct ir_setting *s = &ir->settings.at[i];
+
+		if (str_is(key, s->setting.path) && (s->carrier == CARRY_CONFIG_MAP || s->carrier == CARRY_ENV))
+			return s;
+	}
+	return NULL;
+}
+
+static bool
+is_alone(struct ir *ir, const struct value *raw)
+{
+	struct conf_keys keys = conf_keys_of(raw->text);
+	bool ok = true;
+	struct str key;
+
+	while (conf_keys_next(&keys, &key)) {
+		const struct ir_setting *s = variable_for(ir, key);
+		struct diag *d;
+
+		if (!s || is_of_cluster(key) || is_set_by_image(ir, key))
+			continue;
+		d = spec_report(ir->spec, DIAG_EX007, lint_node(ir, "config"), raw->at,
+				"`%.*s` in raw configuration has no effect: a variable says it too, and beats the file",
+				STR_ARG(key));
+		diag_note(ir_diags(ir), d, s->setting.at, "the variable is from here");
+		ok = false;
+	}
+	return ok;
+}
+
+/* In the files of -t conf what is raw stands last and wins. */
+bool
+check_raw_alone(struct ir *ir)
+{
+	bool ok = true;
+
+	if (strcmp(ir->target, "conf") == 0)
+		return true;
+	for (size_t i = 0; i < ir->raw.n; i++)
+		ok = is_alone(ir, ir->raw.at[i]) && ok;
+	return ok;
+}

@@ -359,15 +359,6 @@ mean_list(struct maker *m, enum meaning id, const struct subject *s, const struc
 		mean_nothing(m, n);
 }
 
-static const struct setting *
-setting_at(const struct ir *ir, const char *path)
-{
-	for (size_t i = 0; i < ir->settings.n; i++)
-		if (strcmp(ir->settings.at[i].setting.path, path) == 0)
-			return &ir->settings.at[i].setting;
-	return NULL;
-}
-
 const struct conf *
 meaning_value(const struct ir *ir, enum meaning id, const struct key **key)
 {
@@ -377,7 +368,7 @@ meaning_value(const struct ir *ir, enum meaning id, const struct key **key)
 	*key = NULL;
 	if (!row_for(ir, id, NULL, &path, key))
 		return NULL;
-	s = setting_at(ir, path);
+	s = ir_setting_at(ir, path);
 	return s ? s->value : NULL;
 }
 
@@ -387,7 +378,7 @@ meaning_set(const struct ir *ir, enum meaning id, const struct subject *s)
 	const char *path;
 	const struct key *key;
 
-	return row_for(ir, id, s, &path, &key) && setting_at(ir, path);
+	return row_for(ir, id, s, &path, &key) && ir_setting_at(ir, path);
 }
 
 const char *

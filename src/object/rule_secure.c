@@ -84,6 +84,37 @@ rule_privileged(const struct check *c, const struct spot *s)
 		rule_report(c, field, NULL, DIAG_SE007, "is true: the container has the whole machine");
 }
 
+/* Words that lift what holds a container back; the types of SELinux that do not
+ * are those of the baseline Pod Security level. */
+static bool
+is_confined(const char *type)
+{
+	static const char *const types[] = {
+		"", "container_t", "container_init_t", "container_kvm_t", "container_engine_t", NULL
+	};
+
+	for (const char *const *p = types; *p; p++)
+		if (strcmp(*p, type) == 0)
+			return true;
+	return false;
+}
+
+void
+rule_confined(const struct check *c, const struct spot *s)
+{
+	const struct spot *proc = setting(c, s, "procMount");
+	const struct spot *armor = at(c, setting(c, s, "appArmorProfile"), "type");
+	const struct spot *selinux = at(c, setting(c, s, "seLinuxOptions"), "type");
+
+	if (proc && str_is(proc->d->text, "Unmasked"))
+		rule_report(c, proc, NULL, DIAG_SE007, "is Unmasked: the container sees and sets what the"
+			    " machine keeps in /proc");
+	if (armor && str_is(armor->d->text, "Unconfined"))
+		rule_report(c, armor, NULL, DIAG_SE007, "is Unconfined: AppArmor holds nothing back");
+	if (selinux && !is_confined(arena_strndup(c->set->arena, selinux->d->text.p, selinux->d->text.n)))
+		rule_report(c, selinux, NULL, DIAG_SE007, "is a type that SELinux does not hold back");
+}
+
 static bool
 has_entry(const struct doc *list, const char *text)
 {
@@ -155,6 +186,16 @@ rule_machine_parts(const struct check *c, const struct spot *s)
 		if (doc_is_true(s->d, shared[i].field))
 			rule_report(c, at(c, s, shared[i].field), NULL, DIAG_SE011, "gives the pod %s",
 				    shared[i].what);
+}
+
+/* Windows' word for a container that is a process of the machine. */
+void
+rule_host_process(const struct check *c, const struct spot *s)
+{
+	const struct spot *field = at(c, setting(c, s, "windowsOptions"), "hostProcess");
+
+	if (is_bool(field, true))
+		rule_report(c, field, NULL, DIAG_SE011, "is true: the container is a process of the machine");
 }
 
 void
