@@ -89,6 +89,7 @@ ir_build(struct spec *s)
 	ports_make(&m);
 	services_make(&m);
 	ingress_make(&m);
+	certificates_make(&m);
 	storage_make(&m);
 	secrets_make(&m);
 	auth_make(&m);

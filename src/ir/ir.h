@@ -122,6 +122,11 @@ struct ir_tls {
 	const char *name, *owner;     /* "edge", "tls.edge" */
 	const char *volume, *mount;
 	VEC(struct ir_file) files;
+	const char *issuer, *issuer_kind;  /* of cert-manager; NULL: the Secret is there */
+	const char *object, *secret;       /* Certificate, and the Secret that comes of it */
+	const char *common_name;
+	VEC(const char *) dns_names;
+	int64_t duration, renew_before;    /* seconds; -1: not said */
 	struct place at;
 };
 

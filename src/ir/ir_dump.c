@@ -181,6 +181,10 @@ static void
 dump_tls(const struct ir_tls *t, struct buf *out)
 {
 	buf_printf(out, "%s%s %s\n", strncmp(t->owner, "tls.", 4) == 0 ? "tls " : "", t->name, t->mount);
+	if (t->issuer)
+		buf_printf(out, "  issuer %s %s, certificate %s\n", t->issuer_kind, t->issuer, t->object);
+	for (size_t i = 0; i < t->dns_names.n; i++)
+		fact(out, "  dns-name", t->dns_names.at[i]);
 	for (size_t i = 0; i < t->files.n; i++)
 		buf_printf(out, "  file %s secret(%s, %s)\n", t->files.at[i].name,
 			   t->files.at[i].secret, t->files.at[i].key);

@@ -103,6 +103,7 @@ void tls_make(struct maker *m);
 void storage_make(struct maker *m);
 void services_make(struct maker *m);
 void ingress_make(struct maker *m);
+void certificates_make(struct maker *m);
 void secrets_make(struct maker *m);
 void pod_make(struct maker *m);
 void parts_make(struct maker *m);

@@ -20,7 +20,7 @@ static const struct tls_file {
 	{ "ca", "ca.crt", MEAN_TLS_CA },
 };
 
-enum { TLS_FILES = sizeof tls_files / sizeof *tls_files };
+enum { TLS_FILES = sizeof tls_files / sizeof *tls_files, OWN_FILES = 2 };
 
 static bool
 from_secret(struct maker *m, const struct spec_node *tls, const struct tls_file *file)
@@ -36,6 +36,50 @@ from_secret(struct maker *m, const struct spec_node *tls, const struct tls_file 
 	return false;
 }
 
+/* cert-manager fills the Secret; an authority stands in it only for some
+ * issuers, so `ca` is said where it is wanted. */
+static void
+from_issuer(struct maker *m, struct ir_tls *t, const struct spec_node *n)
+{
+	t->issuer = read_text(m, n, "issuer.name");
+	t->issuer_kind = read_text(m, n, "issuer.kind");
+	t->object = arena_join(m->arena, m->ir->names.service, "-", n->name, NULL);
+	t->secret = arena_join(m->arena, t->object, "-tls", NULL);
+	for (int i = 0; i < OWN_FILES; i++) {
+		struct spec_node *said = read_node(m, n, tls_files[i].field);
+
+		if (said)
+			spec_report(m->spec, DIAG_TY011, said, said->name_at, "`issuer` makes the `%s`: one of them is enough",
+				    said->name);
+		else
+			*VEC_ADD(m->arena, &t->files) = (struct ir_file){ t->secret, tls_files[i].name, tls_files[i].name };
+	}
+}
+
+static void
+needs_files(struct maker *m, const struct spec_node *n)
+{
+	for (int i = 0; i < OWN_FILES; i++)
+		if (!spec_get(n, tls_files[i].field))
+			spec_report(m->spec, DIAG_TY004, n, n->name_at, "`%s` needs `%s` from a Secret, or the `issuer` "
+				    "of cert-manager", spec_path(m->arena, n), tls_files[i].field);
+}
+
+/* What only a certificate that is made here can have. */
+static void
+needs_issuer(struct maker *m, const struct spec_node *n)
+{
+	static const char *const fields[] = { "dns-names", "common-name", "duration", "renew-before" };
+
+	for (size_t i = 0; i < sizeof fields / sizeof *fields; i++) {
+		struct spec_node *said = read_node(m, n, fields[i]);
+
+		if (said)
+			spec_report(m->spec, DIAG_TY004, said, said->name_at, "`%s` is of a certificate that "
+				    "cert-manager makes: name its `issuer`", said->name);
+	}
+}
+
 static void
 add_tls(struct maker *m, const struct spec_node *n)
 {
@@ -46,6 +90,12 @@ add_tls(struct maker *m, const struct spec_node *n)
 	t->volume = arena_printf(m->arena, "tls-%s", n->name);
 	t->mount = arena_printf(m->arena, TLS_FOLDER "/%s", n->name);
 	t->at = n->name_at;
+	if (read_node(m, n, "issuer")) {
+		from_issuer(m, t, n);
+	} else {
+		needs_files(m, n);
+		needs_issuer(m, n);
+	}
 	for (int i = 0; i < TLS_FILES; i++) {
 		const struct value *v = read_value(m, n, tls_files[i].field);
 
@@ -87,6 +137,9 @@ file_settings(struct maker *m, const struct subject *s, const struct spec_node *
 {
 	for (int i = 0; i < TLS_FILES; i++) {
 		const struct spec_node *field = read_node(m, tls, tls_files[i].field);
+
+		if (!field && i < OWN_FILES)
+			field = read_node(m, tls, "issuer");
 
 		if (field)
 			mean(m, tls_files[i].id, s,

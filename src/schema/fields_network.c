@@ -121,9 +121,21 @@ static const struct type t_ingress = { .kind = TYPE_RECORD, .name = "ingress", .
 const struct type type_ingresses = { .kind = TYPE_MAP, .name = "ingresses", .of = &t_ingress };
 
 /* tls */
+static const struct type t_issuer_kind = WORDS("kind of issuer", "Issuer", "ClusterIssuer");
+static const struct field issuer_fields[] = {
+	F("name", type_string, .flags = FIELD_PRINCIPAL | FIELD_REQUIRED, .doc = "name of the issuer"),
+	F("kind", t_issuer_kind, .def = "Issuer", .doc = "kind of the issuer"),
+	END
+};
+static const struct type t_issuer = { .kind = TYPE_RECORD, .name = "issuer", .fields = issuer_fields };
 static const struct field tls_fields[] = {
-	F("cert", type_secret, .flags = FIELD_REQUIRED, .doc = "certificate chain, PEM"),
-	F("key", type_secret, .flags = FIELD_REQUIRED, .doc = "private key, PEM"),
+	F("cert", type_secret, .doc = "certificate chain, PEM"),
+	F("key", type_secret, .doc = "private key, PEM"),
+	F("issuer", t_issuer, .doc = "issuer of cert-manager, instead of `cert` and `key`"),
+	F("dns-names", type_string_seq, .doc = "names on the certificate; left out: those of Services, nodes and ingresses"),
+	F("common-name", type_string, .doc = "commonName of the certificate"),
+	F("duration", type_duration, .doc = "how long the certificate is valid"),
+	F("renew-before", type_duration, .doc = "how long before its end it is renewed"),
 	F("ca", type_secret, .doc = "certificates that clients are checked against, PEM"),
 	F("verify", t_verify, .doc = "check the client's certificate or not"),
 	F("fail-if-no-peer-cert", type_bool, .doc = "refuse clients without a certificate"),

@@ -51,10 +51,13 @@ def closed(required, **properties):
     return {'type': 'object', 'additionalProperties': False, 'required': required.split(), 'properties': properties}
 
 
+TEXT, WORDS = {'type': 'string'}, {'type': 'object', 'additionalProperties': {'type': 'string'}}
+
+
 def monitor(kind, endpoints):
     """What emqxc writes of a kind of the Prometheus operator: its CRDs are not
     among the facts."""
-    text, words = {'type': 'string'}, {'type': 'object', 'additionalProperties': {'type': 'string'}}
+    text, words = TEXT, WORDS
     key = closed('name key', name=text, key=text)
     seconds = {'type': 'string', 'pattern': '^[1-9][0-9]*s$'}
     endpoint = closed('port path', port=text, path={'type': 'string', 'pattern': '^/api/v[45]/'}, interval=seconds,
@@ -67,6 +70,19 @@ def monitor(kind, endpoints):
                   metadata=meta, spec=spec)
 
 
+def certificate():
+    """A strict schema of what emqxc writes of cert-manager's Certificate."""
+    text, words = TEXT, WORDS
+    name = {'type': 'string', 'pattern': r'^(\*\.)?[a-z0-9]([a-z0-9.-]*[a-z0-9])?$'}
+    issuer = closed('name kind', name=text, kind={'enum': ['Issuer', 'ClusterIssuer']}, group={'const': 'cert-manager.io'})
+    time = {'type': 'string', 'pattern': '^[0-9]+[hs]$'}
+    spec = closed('secretName issuerRef dnsNames', secretName=text, issuerRef=issuer, commonName=text, duration=time, renewBefore=time,
+                  dnsNames={'type': 'array', 'items': name, 'minItems': 1, 'uniqueItems': True})
+    meta = closed('name labels', name=text, namespace=text, labels=words, annotations=words)
+    return closed('apiVersion kind metadata spec', apiVersion={'const': 'cert-manager.io/v1'}, kind={'const': 'Certificate'},
+                  metadata=meta, spec=spec)
+
+
 MONITORS = {'ServiceMonitor': 'endpoints', 'PodMonitor': 'podMetricsEndpoints'}
 
 
@@ -74,6 +90,7 @@ class Schemas:
     def __init__(self, folder):
         self.folder = folder
         self.made = {kind: Draft7Validator(monitor(kind, field)) for kind, field in MONITORS.items()}
+        self.made['Certificate'] = Draft7Validator(certificate())
 
     def of(self, kind):
         if kind not in self.made:

@@ -20,9 +20,10 @@ API = {
     'Role': 'rbac.authorization.k8s.io/v1', 'RoleBinding': 'rbac.authorization.k8s.io/v1',
     'PodDisruptionBudget': 'policy/v1', 'NetworkPolicy': 'networking.k8s.io/v1',
     'HorizontalPodAutoscaler': 'autoscaling/v2', 'Ingress': 'networking.k8s.io/v1',
+    'Certificate': 'cert-manager.io/v1',
     'ServiceMonitor': 'monitoring.coreos.com/v1', 'PodMonitor': 'monitoring.coreos.com/v1',
 }
-ORDER = ['Namespace', 'ServiceAccount', 'Role', 'RoleBinding', 'Secret', 'ConfigMap', 'Service', 'Ingress',
+ORDER = ['Namespace', 'ServiceAccount', 'Role', 'RoleBinding', 'Secret', 'ConfigMap', 'Service', 'Ingress', 'Certificate',
          'PodDisruptionBudget', 'NetworkPolicy', 'StatefulSet', 'Deployment', 'Pod', 'HorizontalPodAutoscaler',
          'ServiceMonitor', 'PodMonitor']
 

@@ -21,6 +21,7 @@ static void (*const makers[])(struct k8s *k) = {
 	services_put,
 	metrics_service_make,
 	ingresses_make,
+	certificates_put,
 	disruption_make,
 	network_policy_make,
 	workloads_make,

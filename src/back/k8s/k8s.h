@@ -60,6 +60,7 @@ void services_put(struct k8s *k);
 void disruption_make(struct k8s *k);
 void network_policy_make(struct k8s *k);
 void ingresses_make(struct k8s *k);
+void certificates_put(struct k8s *k);
 void autoscalers_make(struct k8s *k);
 void workloads_make(struct k8s *k);
 /* A port of a Service. */
