@@ -95,6 +95,63 @@ take_ports(struct ir *ir, taken_list *list, bool clients)
 }
 
 /* The ports of EMQX itself come first, so that a listener is what gives way. */
+/* The containers of a pod share its ports. */
+static bool
+check_part_port(struct ir *ir, const struct spec_node *container, struct spec_node *port, bool udp)
+{
+	const struct spec_node *n = spec_get(port, "port");
+	int64_t number;
+
+	if (!n || !n->set || number_int(n->set->value->text, &number) != NUM_OK)
+		return true;
+	for (size_t i = 0; i < ir->ports.n; i++) {
+		const struct ir_port *p = &ir->ports.at[i];
+		struct diag *d;
+
+		if (p->number != number || p->udp != udp)
+			continue;
+		d = spec_report(ir->spec, DIAG_EX050, port, spec_place(n), "port %d of the container `%s` is taken by `%s`"
+				" of the broker: the containers of a pod share its ports", p->number,
+				container->name, p->name);
+		diag_note(ir_diags(ir), d, p->at, "it is `%s` here", p->name);
+		return false;
+	}
+	return true;
+}
+
+static bool
+check_container_ports(struct ir *ir, const struct spec_node *container)
+{
+	const struct spec_node *ports = spec_get(container, "port");
+	bool ok = true;
+
+	for (struct spec_node *p = ports ? ports->first : NULL; p; p = p->next) {
+		const struct spec_node *protocol = spec_get(p, "protocol");
+		bool udp = protocol && protocol->set && str_is(protocol->set->value->text, "UDP");
+
+		ok = check_part_port(ir, container, p, udp) && ok;
+	}
+	return ok;
+}
+
+/* A role's own containers, and once those of all. */
+bool
+check_part_ports(struct ir *ir)
+{
+	bool ok = true;
+
+	for (size_t i = 0; i < ir->groups.n; i++) {
+		const char *field = ir_field(ir, &ir->groups.at[i], "container");
+		const struct spec_node *map = spec_get(ir->spec->root, field);
+
+		if (i && strcmp(field, "container") == 0)
+			continue;
+		for (const struct spec_node *c = map ? map->first : NULL; c; c = c->next)
+			ok = check_container_ports(ir, c) && ok;
+	}
+	return ok;
+}
+
 bool
 check_ports_differ(struct ir *ir)
 {

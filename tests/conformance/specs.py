@@ -169,7 +169,7 @@ def pod_fields(rng, nodes):
         'rollout { on-config-change = restart; min-ready = 10s }',
         'volume site = config-map "their-site" { items { "a.conf" = "x/a.conf" }; default-mode = 0440 }; mount site = "/etc/site"',
         'volume scratch = empty-dir { size-limit = 64Mi; medium = Memory }; container tail = "busybox:1.36" { args = [tail, "-f"]; resources { cpu = 10m..50m; memory = 8Mi..16Mi }; mount s = "/s" { volume = scratch } }',
-        'container exporter = "example.org/exporter:1.2" { port metrics = 9100; env { A = "a $(b)"; B = secret(x, y); C = env-ref(A) };'
+        'container exporter = "example.org/exporter:1.2" { port metrics = 9121; env { A = "a $(b)"; B = secret(x, y); C = env-ref(A) };'
         ' probes { readiness { http-get = metrics; successes = 2 }; startup { tcp-socket = metrics } }; mount data = "/data" { read-only = true }; resources { cpu = 50m..100m; memory = 32Mi..64Mi } }',
         'init wait = "busybox:1.36" { command = [sh, "-c", "true"]; security-context { run-as-user = 65534 } }',
         'rollout { revision-history-limit = 3 }',
