@@ -165,7 +165,8 @@ rule(struct scan *s, struct acl_rules *rules)
 struct acl_rules
 acl_read(struct str text)
 {
-	struct scan s = { text.p, text.p + text.n, NULL, 0 };
+	const char *start = text.n ? text.p : "";
+	struct scan s = { start, start + text.n, NULL, 0 };
 	struct acl_rules rules = { 0 };
 
 	for (skip_blanks(&s); s.p < s.end; skip_blanks(&s)) {
