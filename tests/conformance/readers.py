@@ -126,7 +126,7 @@ def pod_env(objects):
             if o['kind'] in ('ConfigMap', 'Secret')}
     found = {}
     for source in box.get('envFrom', []):
-        found.update(data['ConfigMap', source['configMapRef']['name']])
+        found.update(data.get(('ConfigMap', source.get('configMapRef', {}).get('name')), {}))
     for e in box.get('env', []):
         source = e.get('valueFrom', {})
         if 'fieldRef' in source:
