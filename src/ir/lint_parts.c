@@ -7,6 +7,7 @@
 #include "base/edit.h"
 #include "ir/lint.h"
 #include "schema/kinds.h"
+#include "schema/kube_names.h"
 
 /* Names that emqxc gives inside of a pod, whether this cluster needs them or
  * not: what is free today must not clash tomorrow. */
@@ -111,20 +112,6 @@ check_metadata(struct ir *ir)
 	return ok;
 }
 
-/*
- * Settings of the kernel that a pod may have by itself, by the version of
- * Kubernetes from which on (k8s.io/docs, "Using sysctls": the safe set).
- */
-static const char *const safe_sysctls[] = {
-	"kernel.shm_rmid_forced", "net.ipv4.ip_local_port_range", "net.ipv4.tcp_syncookies",
-	"net.ipv4.ping_group_range", "net.ipv4.ip_unprivileged_port_start",  /* 1.22 */
-	"net.ipv4.ip_local_reserved_ports",                                  /* 1.27 */
-	"net.ipv4.tcp_keepalive_time", "net.ipv4.tcp_fin_timeout",           /* 1.29 */
-	"net.ipv4.tcp_keepalive_intvl", "net.ipv4.tcp_keepalive_probes",     /* 1.29 */
-	"net.ipv4.tcp_rmem", "net.ipv4.tcp_wmem",                            /* 1.32 */
-	NULL
-};
-
 /* Those that exist for each pod; the others are the machine's. */
 static bool
 is_namespaced(const char *name)
@@ -146,7 +133,7 @@ check_sysctls(struct ir *ir)
 	for (struct spec_node *n = map ? map->first : NULL; n; n = n->next) {
 		struct diag *d;
 
-		if (!n->present || n->bad || is_among(safe_sysctls, n->name))
+		if (!n->present || n->bad || kube_sysctl_is_safe(n->name))
 			continue;
 		ok = false;
 		if (!is_namespaced(n->name)) {

@@ -146,6 +146,15 @@ doc_number(const struct doc *map, const char *name, int64_t otherwise)
 }
 
 bool
+doc_has_text(const struct doc *list, const char *text)
+{
+	for (const struct doc *d = list ? list->first : NULL; d; d = d->next)
+		if (d->kind == DOC_STRING && str_is(d->text, text))
+			return true;
+	return false;
+}
+
+bool
 doc_is_true(const struct doc *map, const char *name)
 {
 	const struct doc *d = doc_field(map, name);

@@ -54,6 +54,8 @@ const char *doc_text(struct arena *a, const struct doc *map, const char *name);
 int64_t doc_number(const struct doc *map, const char *name, int64_t otherwise);
 bool doc_is_true(const struct doc *map, const char *name);
 bool doc_is_false(const struct doc *map, const char *name);
+/* Is a text among the entries of a list (NULL: of none)? */
+bool doc_has_text(const struct doc *list, const char *text);
 bool doc_text_is(const struct doc *map, const char *name, const char *text);
 /* The entries of a list or map: how many. */
 size_t doc_count(const struct doc *d);

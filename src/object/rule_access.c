@@ -13,15 +13,6 @@ at(const struct check *c, const struct spot *s, const char *path)
 	return spot_at(c->set->arena, s, path);
 }
 
-static bool
-has_entry(const struct doc *list, const char *text)
-{
-	for (const struct doc *d = list ? list->first : NULL; d; d = d->next)
-		if (d->kind == DOC_STRING && str_is(d->text, text))
-			return true;
-	return false;
-}
-
 /* ---- SE015 ---- */
 
 /* Something wider than a list of names: `*`. */
@@ -33,12 +24,12 @@ report_wide(const struct check *c, const struct spot *rule)
 	for (const char *const *f = fields; *f; f++) {
 		const struct spot *list = at(c, rule, *f);
 
-		if (!list || !has_entry(list->d, "*"))
+		if (!list || !doc_has_text(list->d, "*"))
 			continue;
 		rule_report(c, list, NULL, DIAG_SE015, "has `*`: EMQX asks for nothing but `get` of `endpoints`");
 		return true;
 	}
-	if (!has_entry(doc_field(rule->d, "resources"), "secrets"))
+	if (!doc_has_text(doc_field(rule->d, "resources"), "secrets"))
 		return false;
 	rule_report(c, at(c, rule, "resources"), NULL, DIAG_SE015, "opens the Secrets of the namespace");
 	return true;
@@ -53,7 +44,7 @@ rule_role(const struct check *c, const struct spot *s)
 	for (const struct doc *d = list ? list->d->first : NULL; d; d = d->next, i++) {
 		const struct spot *rule = spot_keep(c->set->arena, spot_below(list, d, i));
 
-		if (report_wide(c, rule) || !has_entry(doc_field(d, "resources"), "endpoints"))
+		if (report_wide(c, rule) || !doc_has_text(doc_field(d, "resources"), "endpoints"))
 			continue;
 		if (!doc_field(d, "resourceNames") || doc_count(doc_field(d, "verbs")) > 1)
 			rule_advise(c, rule, DIAG_SE015, "allows more than `get` of the `endpoints` of one"

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "schema/kube_names.h"
 
 static const struct spot *
 at(const struct check *c, const struct spot *s, const char *path)
@@ -115,15 +116,6 @@ rule_confined(const struct check *c, const struct spot *s)
 		rule_report(c, selinux, NULL, DIAG_SE007, "is a type that SELinux does not hold back");
 }
 
-static bool
-has_entry(const struct doc *list, const char *text)
-{
-	for (const struct doc *d = list ? list->first : NULL; d; d = d->next)
-		if (d->kind == DOC_STRING && str_is(d->text, text))
-			return true;
-	return false;
-}
-
 void
 rule_capabilities(const struct check *c, const struct spot *s)
 {
@@ -138,7 +130,7 @@ rule_capabilities(const struct check *c, const struct spot *s)
 			rule_report(c, &spot, NULL, DIAG_SE008, "adds %.*s, which EMQX does not need",
 				    STR_ARG(d->text));
 	}
-	if (!has_entry(caps ? doc_field(caps->d, "drop") : NULL, "ALL"))
+	if (!doc_has_text(caps ? doc_field(caps->d, "drop") : NULL, "ALL"))
 		rule_advise(c, s, DIAG_SE008, "does not drop `ALL` capabilities");
 }
 
@@ -216,30 +208,12 @@ rule_host_port(const struct check *c, const struct spot *s)
 
 /* ---- SE012 ---- */
 
-/* Those that are a pod's own (kubernetes.io, "Using sysctls", 1.32). */
-static bool
-is_safe_sysctl(const char *name)
-{
-	static const char *const safe[] = {
-		"kernel.shm_rmid_forced", "net.ipv4.ip_local_port_range", "net.ipv4.tcp_syncookies",
-		"net.ipv4.ping_group_range", "net.ipv4.ip_unprivileged_port_start",
-		"net.ipv4.ip_local_reserved_ports", "net.ipv4.tcp_keepalive_time",
-		"net.ipv4.tcp_fin_timeout", "net.ipv4.tcp_keepalive_intvl",
-		"net.ipv4.tcp_keepalive_probes", "net.ipv4.tcp_rmem", "net.ipv4.tcp_wmem", NULL
-	};
-
-	for (const char *const *p = safe; *p; p++)
-		if (strcmp(*p, name) == 0)
-			return true;
-	return false;
-}
-
 void
 rule_sysctl(const struct check *c, const struct spot *s)
 {
 	const char *name = doc_text(c->set->arena, s->d, "name");
 
-	if (name && !is_safe_sysctl(name))
+	if (name && !kube_sysctl_is_safe(name))
 		rule_report(c, s, NULL, DIAG_SE012, "is not among the sysctls that a pod may set: no pod is"
 			    " made where the kubelet does not allow it");
 }

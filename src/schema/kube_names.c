@@ -78,3 +78,22 @@ kube_is_variable(const char *text)
 	return *text && !strchr(DIGITS, *text) && made_of(text, LOWER UPPER DIGITS "-_.")
 		&& !is_dots(text);
 }
+
+bool
+kube_sysctl_is_safe(const char *name)
+{
+	static const char *const safe[] = {
+		"kernel.shm_rmid_forced", "net.ipv4.ip_local_port_range", "net.ipv4.tcp_syncookies",
+		"net.ipv4.ping_group_range", "net.ipv4.ip_unprivileged_port_start",  /* 1.22 */
+		"net.ipv4.ip_local_reserved_ports",                                  /* 1.27 */
+		"net.ipv4.tcp_keepalive_time", "net.ipv4.tcp_fin_timeout",           /* 1.29 */
+		"net.ipv4.tcp_keepalive_intvl", "net.ipv4.tcp_keepalive_probes",     /* 1.29 */
+		"net.ipv4.tcp_rmem", "net.ipv4.tcp_wmem",                            /* 1.32 */
+		NULL
+	};
+	const char *const *p = safe;
+
+	while (*p && strcmp(*p, name) != 0)
+		p++;
+	return *p != NULL;
+}

@@ -1,5 +1,6 @@
 /*
- * kube_names: what Kubernetes takes for a name, a label, a key: the rules of
+ * kube_names: what Kubernetes takes for a name, a label, a key, a setting of the
+ * kernel: the rules of
  * apimachinery's validation (observed on a 1.32 API server), which no schema
  * states.
  */
@@ -26,5 +27,9 @@ bool kube_is_label_key(const char *text);
 bool kube_is_data_key(const char *text);
 /* Of a variable, by the strict rule that older servers have. */
 bool kube_is_variable(const char *text);
+
+/* May a pod have this setting of the kernel by itself, without the kubelet's
+ * --allowed-unsafe-sysctls?  (kubernetes.io, "Using sysctls": the safe set of 1.32) */
+bool kube_sysctl_is_safe(const char *name);
 
 #endif
