@@ -18,33 +18,44 @@ hold_insecure(struct maker *m, const struct spec_node *n)
 	env_insecure(m, &e);
 }
 
-/* env-ref(NAME) is of the same container, and comes to an end. */
-static void
-check_reference(struct maker *m, struct spec_node *n)
+static bool
+refers_on(const struct spec_node *n)
 {
-	const struct spec_node *end = n;
-	const char *name;
-	struct diag *d;
-	struct nearest near;
+	return n && n->set && n->set->value->kind == VAL_ENV_REF;
+}
 
-	for (int hops = 0; end && end->set && end->set->value->kind == VAL_ENV_REF; hops++) {
-		if (hops == 100) {
-			spec_report(m->spec, DIAG_NA005, n, n->set->value->at,
-				    "the variable %s refers to itself", n->name);
-			return;
-		}
-		name = text_of(m->arena, end->set->value);
-		end = spec_get(n->parent, name);
-	}
-	if (end)
-		return;
-	d = spec_report(m->spec, DIAG_NA001, n, n->set->value->at,
-			"no variable `%s` is set in env { } of this container", name);
+static void
+refuse_reference(struct maker *m, struct spec_node *n, const char *name)
+{
+	struct nearest near;
+	struct diag *d = spec_report(m->spec, DIAG_NA001, n, n->set->value->at,
+				     "no variable `%s` is set in env { } of this container", name);
+
 	nearest_start(&near, name);
 	for (struct spec_node *c = member_first(n->parent); c; c = member_next(c))
 		if (c != n)
 			nearest_offer(&near, c->name);
 	diag_nearest(m->diags, d, &near);
+}
+
+/* env-ref(NAME) is of the same container, and comes to an end. */
+static void
+check_reference(struct maker *m, struct spec_node *n)
+{
+	const struct spec_node *from = n;
+
+	for (int hops = 0; refers_on(from); hops++) {
+		const char *name = text_of(m->arena, from->set->value);
+
+		if (hops == 100) {
+			spec_report(m->spec, DIAG_NA005, n, n->set->value->at,
+				    "the variable %s refers to itself", n->name);
+			return;
+		}
+		from = spec_get(n->parent, name);
+		if (!from)
+			refuse_reference(m, n, name);
+	}
 }
 
 static void
