@@ -285,12 +285,12 @@ vals: open_vals value                   { $$ = ast_list_add(p, $1, $2); };
 call: path                              { $$ = ast_reference(p, $1); }
 	| args ')'                      { $$ = ast_closed($1, @$); }
 	| open_args ')'                 { $$ = ast_closed($1, @$); }
-	| open_args error ')'           { $$ = ast_closed($1, @$); yyerrok; }
+	| open_args error ')'           { $$ = ast_closed(ast_cut($1), @$); yyerrok; }
 	;
 
 open_args: path '('                     { $$ = ast_call(p, $1, @$); }
 	| args ','
-	| open_args error ','           { yyerrok; }
+	| open_args error ','           { $$ = ast_cut($1); yyerrok; }
 	;
 
 args: open_args arg                     { $$ = ast_call_arg(p, $1, $2); };

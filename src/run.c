@@ -95,6 +95,7 @@ run_open(struct run *r)
 	struct sources *sources = sources_new(r->arena);
 	struct diags *diags = diags_new(r->arena, sources);
 
+	r->manifests = (file_list){ 0 };
 	end_lists(r);
 	open_scratch(r);
 	options_lint(&r->options, diags);

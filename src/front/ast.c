@@ -180,6 +180,14 @@ ast_call_arg(struct parse *p, struct ast_value *call, struct ast_arg arg)
 	return call;
 }
 
+/* An argument of the call was a syntax error. */
+struct ast_value *
+ast_cut(struct ast_value *call)
+{
+	call->cut = true;
+	return call;
+}
+
 /* The closing bracket of a list or a call was read. */
 struct ast_value *
 ast_closed(struct ast_value *value, struct place at)

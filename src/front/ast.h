@@ -73,6 +73,7 @@ struct ast_value {
 	bool heredoc;                  /* AST_STRING from a text block */
 	struct ast_path *path;         /* AST_CALL, AST_VARIANT (one step) */
 	bool has_args;                 /* AST_CALL with ( ) */
+	bool cut;                      /* AST_CALL: a syntax error stands among them */
 	VEC(struct ast_arg) args;
 	struct ast_value *low, *high;  /* AST_RANGE */
 	VEC(struct ast_value *) items; /* AST_LIST */

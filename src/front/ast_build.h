@@ -70,6 +70,8 @@ struct ast_value *ast_reference(struct parse *p, struct ast_path *path);
 struct ast_value *ast_call(struct parse *p, struct ast_path *path, struct place at);
 struct ast_value *ast_call_arg(struct parse *p, struct ast_value *call,
 			       struct ast_arg arg);
+/* Some of its arguments could not be read. */
+struct ast_value *ast_cut(struct ast_value *call);
 struct ast_value *ast_closed(struct ast_value *value, struct place at);
 
 /* Types and parameters. */

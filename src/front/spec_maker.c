@@ -90,7 +90,7 @@ value_made(struct builder *b, const struct spec_scope *s, const struct ast_value
 	const char *text[2] = { NULL, NULL };
 	struct value *out;
 
-	if (!m)
+	if (!m || v->cut)
 		return value_bad(b, v->at);
 	if (v->args.n != m->args) {
 		diag_error(b->diags, DIAG_TY001, v->at, "`%s` is written %s", m->name, m->shape);

@@ -350,7 +350,9 @@ bind_argument(struct builder *b, struct spec_scope *s, const struct spec_scope *
 
 	if (arg && t)
 		given = value_read(b, from, arg->value, t, p->name.text);
-	if (call && !arg && !p->value && !p->type->optional) {
+	if (call && call->cut && !arg) {
+		t = NULL;
+	} else if (call && !arg && !p->value && !p->type->optional) {
 		d = diag_add(b->diags, DIAG_TY004, call->at, "profile `%s` needs `%s`",
 			     profile->name.text, p->name.text);
 		diag_note(b->diags, d, p->at, "it is declared here");

@@ -326,6 +326,7 @@ spec_config(struct arena *a, const struct spec_node *config)
 	v->n = 0;
 	for (const struct spec_node *c = config->first; c; c = c->next)
 		if (c->present && !c->bad)
-			v->entries[v->n++] = (struct value_entry){ c->name, c->name_at, spec_config(a, c) };
+			v->entries[v->n++] = (struct value_entry){
+				.name = c->name, .at = c->name_at, .value = spec_config(a, c) };
 	return v;
 }

@@ -40,7 +40,7 @@ static bool
 is_argument_equals(const struct syntax *x)
 {
 	return x->token.token == '=' && x->frame == '(' && x->prev.token == T_NAME
-		&& x->mode == 0;
+		&& x->mode != IN_GUARD;
 }
 
 static bool
@@ -197,6 +197,17 @@ spaced(const struct syntax *x, const char *fix)
 	return arena_printf(x->p->arena, " %s", fix);
 }
 
+/* `keep = 5s` becomes `keep: 5s`. */
+static struct place
+replaced(const struct syntax *x, const char *fix)
+{
+	struct place at = x->token.at;
+
+	if (*fix == ':')
+		at.from = x->prev.at.to;
+	return at;
+}
+
 /* In a block a field's name may look like a keyword: there, that is offered
  * only when nothing else explains the fault. */
 void
@@ -212,7 +223,7 @@ syntax_hint(const struct syntax *x, struct diag *r)
 			continue;
 		diag_help(x->p->diags, r, "%s", hints[i].help);
 		if (hints[i].fix)
-			diag_fix(x->p->diags, r, x->token.at, spaced(x, hints[i].fix));
+			diag_fix(x->p->diags, r, replaced(x, hints[i].fix), spaced(x, hints[i].fix));
 		return;
 	}
 	offer_keyword(x, r);

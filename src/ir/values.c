@@ -27,7 +27,7 @@ value_list(struct arena *a, struct place at, size_t room)
 void
 value_put(struct value *record, const char *name, struct place at, struct value *v)
 {
-	record->entries[record->n++] = (struct value_entry){ name, at, v };
+	record->entries[record->n++] = (struct value_entry){ .name = name, .at = at, .value = v };
 }
 
 void

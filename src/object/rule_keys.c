@@ -124,18 +124,15 @@ check_key(const struct check *c, const struct key_context *keys, const struct va
 		keys_read(keys, env_record(keys, v->name, &text, name_place(v)), &read);
 }
 
-/* The last of a name is the one that counts; a secret is read by others too.
- * What is ambiguous in a spec is what EMQX means in a variable. */
+/* The last of a name is the one that counts; a secret is read by others too. */
 void
 rule_keys(const struct check *c, const struct spot *s)
 {
-	enum severity ambiguous = diags_severity(rule_diags(c), DIAG_TY006);
 	const struct broker *b = c->broker;
 	struct key_context keys = { .arena = c->set->arena, .diags = rule_diags(c), .build = b->build,
-				    .version = b->version };
+				    .version = b->version, .verbatim = true };
 
 	(void)s;
-	diags_set_severity(keys.diags, DIAG_TY006, SEV_OFF);
 	for (size_t i = 0; b->build && i < b->variables.n; i++) {
 		const struct variable *v = &b->variables.at[i];
 
@@ -146,7 +143,6 @@ rule_keys(const struct check *c, const struct spot *s)
 		else if (broker_variable(b, v->name) == v)
 			check_key(c, &keys, v);
 	}
-	diags_set_severity(keys.diags, DIAG_TY006, ambiguous);
 }
 
 /* ---- KU030: what `envFrom` brings, and `env` sets again ---- */

@@ -64,6 +64,7 @@ struct key_context {
 	struct diags *diags;
 	const struct build *build;
 	struct version version;
+	bool verbatim;            /* the broker reads the text as it stands, not we */
 };
 
 /*
@@ -148,6 +149,8 @@ const char *secret_text_fault(const struct key_context *c, struct str text);
  * it: nested records around the literal that the text looks like. */
 const char *env_path(struct arena *a, const char *var);
 bool env_names_element(const char *path);
+/* The variable of a key beside that of another variable. */
+const char *env_sibling(struct arena *a, const char *var, const char *name);
 struct value *env_record(const struct key_context *c, const char *var, const struct value *from,
 			 struct place name_at);
 /* script_vars.c: does the start script read it?  *field: of a cluster that

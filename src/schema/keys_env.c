@@ -36,6 +36,21 @@ env_path(struct arena *a, const char *var)
 	return path.n ? buf_cstr(&path) : "";
 }
 
+/* EMQX_CLUSTER__DISCOVERY, discovery_strategy -> EMQX_CLUSTER__DISCOVERY_STRATEGY */
+const char *
+env_sibling(struct arena *a, const char *var, const char *name)
+{
+	const char *last = var + strlen("EMQX_");
+	char *text;
+
+	for (const char *p = last; (p = strstr(p, "__")); )
+		last = p += 2;
+	text = arena_printf(a, "%.*s%s", (int)(last - var), var, name);
+	for (char *p = text; *p; p++)
+		*p = (char)toupper((unsigned char)*p);
+	return text;
+}
+
 bool
 env_names_element(const char *path)
 {
@@ -47,19 +62,19 @@ env_names_element(const char *path)
 
 /* mqtt__max_packet_size -> mqtt, max_packet_size: nested records. */
 static struct value *
-nested(struct arena *a, char *path, struct place at, struct value *leaf)
+nested(struct arena *a, char *path, const char *var, struct place at, struct value *leaf)
 {
 	char *rest = strstr(path, "__");
 	struct value *v = ARENA_NEW(a, struct value);
 
 	if (rest) {
 		*rest = '\0';
-		leaf = nested(a, rest + 2, at, leaf);
+		leaf = nested(a, rest + 2, var, at, leaf);
 	}
 	v->kind = VAL_RECORD;
 	v->at = at;
 	v->entries = ARENA_NEW(a, struct value_entry);
-	*v->entries = (struct value_entry){ path, at, leaf };
+	*v->entries = (struct value_entry){ path, at, leaf, var };
 	v->n = 1;
 	return v;
 }
@@ -69,7 +84,7 @@ literal_kind(struct str s)
 {
 	static const char digits[] = "0123456789";
 	const char *text = s.p;
-	size_t whole = 0;
+	size_t whole = 0, number = 0;
 
 	while (whole < s.n && memchr(digits, text[whole], 10))
 		whole++;
@@ -81,8 +96,10 @@ literal_kind(struct str s)
 		return VAL_WORD;
 	if (whole && text[s.n - 1] == '%')
 		return VAL_PERCENT;
+	while (number < s.n && memchr("0123456789.", text[number], 11))
+		number++;
 	if (whole && !memchr(text, ':', s.n) && !memchr(text, ',', s.n) && !memchr(text, '|', s.n))
-		return memchr(text, '.', s.n) ? VAL_DECIMAL : VAL_UNIT;
+		return number == s.n ? VAL_DECIMAL : VAL_UNIT;
 	return VAL_STRING;
 }
 
@@ -103,6 +120,6 @@ literal(const struct key_context *c, const char *path, const struct value *from)
 struct value *
 env_record(const struct key_context *c, const char *var, const struct value *from, struct place at)
 {
-	return nested(c->arena, lower_name(c->arena, var), at,
+	return nested(c->arena, lower_name(c->arena, var), var, at,
 		      literal(c, env_path(c->arena, var), from));
 }

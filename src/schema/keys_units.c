@@ -107,6 +107,29 @@ binary_text(struct arena *a, int64_t bytes)
 	return arena_printf(a, "%.*siB", (int)(n - 1), text);
 }
 
+/* What the broker itself reads: 4096, 4096B, 64kb, 1MB; all versions. */
+static bool
+is_broker_size(struct str s)
+{
+	static const char *const units[] = { "", "b", "B", "kb", "KB", "mb", "MB", "gb", "GB" };
+	size_t digits = 0;
+
+	while (digits < s.n && s.p[digits] >= '0' && s.p[digits] <= '9')
+		digits++;
+	for (size_t i = 0; i < sizeof units / sizeof *units; i++)
+		if (str_is((struct str){ s.p + digits, s.n - digits }, units[i]))
+			return digits > 0;
+	return false;
+}
+
+static bool
+foreign_size(struct conf_reading *r, const struct value *v, int64_t bytes)
+{
+	conf_bad(r, DIAG_EX004, v, "is no size that EMQX reads with `%.*s`: it takes whole numbers of B, KB,"
+		 " MB and GB, in steps of 1024", STR_ARG(v->text));
+	return conf_fix(r, conf_size_text(r->c->arena, bytes));
+}
+
 static bool
 ambiguous_size(struct conf_reading *r, const struct value *v, int64_t bytes)
 {
@@ -115,7 +138,7 @@ ambiguous_size(struct conf_reading *r, const struct value *v, int64_t bytes)
 	if (conf_is_four(r) && memchr(v->text.p, '.', v->text.n)) {
 		conf_bad(r, DIAG_EX085, v, "would become a fraction from `%.*s`: EMQX %d.%d needs whole bytes",
 			 STR_ARG(v->text), r->c->build->major, r->c->build->minor);
-		return conf_fix(r, binary_text(r->c->arena, bytes));
+		return conf_fix(r, (r->c->verbatim ? conf_size_text : binary_text)(r->c->arena, bytes));
 	}
 	w = VEC_ADD(r->c->arena, &r->warnings);
 	w->id = DIAG_TY006;
@@ -155,8 +178,10 @@ conf_read_size(struct conf_reading *r, const struct key_type *t, const struct va
 		return size_fault(r, t, v, fault);
 	if (bytes < 0 || bytes < t->lo || bytes > t->hi)
 		return out_of_range(r, t, v);
-	if (ambiguous && !ambiguous_size(r, v, bytes))
+	if (ambiguous && !(r->c->verbatim && is_broker_size(v->text)) && !ambiguous_size(r, v, bytes))
 		return false;
+	if (r->c->verbatim && !is_broker_size(v->text))
+		return foreign_size(r, v, bytes);
 	return conf_set(out, CONF_SIZE, str_of(conf_size_text(r->c->arena, bytes)), bytes);
 }
 

@@ -255,17 +255,20 @@ targets_text(const struct walk *w, const char *targets, const char *name)
 	return buf_cstr(&b);
 }
 
-/* The name that took the place of an old one; where both are written, which
- * one counts is not ours to say. */
+/* The name that took the place of an old one, as it is written there; where
+ * both are, which one counts is not ours to say. */
 static void
-fix_sibling(struct walk *w, const struct block *b, struct diag *d, struct place at, const char *name)
+fix_sibling(struct walk *w, const struct block *b, struct diag *d, const struct value_entry *e,
+	    const char *name)
 {
+	const char *text = e->variable ? env_sibling(w->c->arena, e->variable, name) : name;
+
 	for (size_t i = 0; i < b->record->n; i++)
 		if (strcmp(b->record->entries[i].name, name) == 0) {
-			diag_suggest(w->c->diags, d, at, name);
+			diag_suggest(w->c->diags, d, e->at, text);
 			return;
 		}
-	diag_fix(w->c->diags, d, at, name);
+	diag_fix(w->c->diags, d, e->at, text);
 }
 
 static void
@@ -287,7 +290,7 @@ tell_moved(struct walk *w, const struct block *b, const struct key *fact, const 
 		d = diag_add(ds, DIAG_EX002, e->at, "EMQX %s has no `%s`: it became %s", w->version,
 			     walk_path_with(w, e->name), to);
 	if (*target == '.')
-		fix_sibling(w, b, d, e->at, target + 1);
+		fix_sibling(w, b, d, e, target + 1);
 }
 
 unsigned
@@ -310,7 +313,7 @@ renamed_entry(struct walk *w, const struct block *b, const struct key *fact,
 	}
 	d = diag_add(ds, DIAG_EX003, e->at, "`%s` is an old name: EMQX %s takes it for `%s`",
 		     walk_path_with(w, e->name), w->version, walk_path_with(w, target + 1));
-	fix_sibling(w, b, d, e->at, target + 1);
+	fix_sibling(w, b, d, e, target + 1);
 	*name = target + 1;
 	return fact_target_node(fact, w->when);
 }

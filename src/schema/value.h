@@ -57,6 +57,7 @@ struct value_entry {
 	const char *name;
 	struct place at;            /* of the name */
 	struct value *value;        /* of a path a.b.c: nested records */
+	const char *variable;       /* of the environment, whose name stands there; or NULL */
 };
 
 /* "a string", "a number with a unit": for messages. */

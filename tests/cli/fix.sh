@@ -24,7 +24,7 @@ in_case() {
 cp -R "$errors" cases
 chmod -R u+w cases
 count=0
-for f in "$errors"/[A-Z][A-Z][0-9]*.emqx; do
+for f in "$errors"/[A-Z][A-Z][0-9]*.emqx "$errors"/[A-Z][A-Z][0-9]*.yaml; do
 	name=$(basename "$f")
 	args=$(sed -n '1s/^# args: //p' "$f")
 	in_case --check --error-format=json
