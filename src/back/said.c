@@ -138,12 +138,12 @@ check(struct said *s, const struct spec_node *n, const char *path)
 
 	if (!n->present || n->bad || !cell || is_usual(n))
 		return;
-	if (cell->how == HOW_SAID)
-		check_below(s, n, path);
-	else if (cell->how == HOW_NO)
+	if (cell->how == HOW_NO)
 		tell(s, spec_path(a, n), cell->text);
 	else if (cell->how == HOW_FROM && !is_since(s->ir, cell->text))
 		tell(s, spec_path(a, n), arena_printf(a, "the chart of EMQX %s and later can", cell->text));
+	else if (cell->how == HOW_SAID || cell->how == HOW_FROM)
+		check_below(s, n, path);
 }
 
 void

@@ -200,6 +200,24 @@ put_plain(struct helm *h, struct doc *config, const struct ir_env *e)
 
 /* ---- secrets ---- */
 
+/* A key that the Secret needs and that nobody has made yet. */
+void
+need_key(struct helm *h, const char *key, const char *field)
+{
+	*VEC_ADD(h->arena, &h->needed) = arena_printf(h->arena, "%s: of `%s` of the spec", key, field);
+}
+
+/* Its key in a Secret that is read whole is called as the variable. */
+static void
+need_variable(struct helm *h, const struct ir_env *e)
+{
+	if (strcmp(e->secret, h->ir->names.secret) == 0)
+		need_key(h, e->name, field_of(h, e));
+	else
+		*VEC_ADD(h->arena, &h->needed) = arena_printf(h->arena, "%s: from Secret %s, key %s", e->name,
+							      e->secret, e->key);
+}
+
 static void
 put_reference(struct helm *h, const struct ir_env *e)
 {
@@ -208,6 +226,8 @@ put_reference(struct helm *h, const struct ir_env *e)
 	d = doc_put_map(h->arena, d, "secretKeyRef");
 	doc_put_text(h->arena, d, "name", e->secret);
 	doc_put_text(h->arena, d, "key", e->key);
+	if (strcmp(e->secret, h->ir->names.secret) == 0)
+		need_key(h, e->key, field_of(h, e));
 }
 
 static void
@@ -257,17 +277,6 @@ hide_default(struct helm *h, struct doc *config, const char *var)
 	d->kind = DOC_WORD;
 }
 
-/* A key that the Secret needs and that nobody has made yet. */
-static void
-need_key(struct helm *h, const struct ir_env *e)
-{
-	bool ours = strcmp(e->secret, h->ir->names.secret) == 0;
-
-	*VEC_ADD(h->arena, &h->needed) = ours
-		? arena_printf(h->arena, "%s: of `%s` of the spec", e->name, field_of(h, e))
-		: arena_printf(h->arena, "%s: from Secret %s, key %s", e->name, e->secret, e->key);
-}
-
 static void
 put_whole(struct helm *h, struct doc *config, const struct ir_env *e)
 {
@@ -277,7 +286,7 @@ put_whole(struct helm *h, struct doc *config, const struct ir_env *e)
 		doc_put_text(h->arena, h->values, "envFromSecret", secret);
 	hide_default(h, config, e->name);
 	if (strcmp(secret, h->ir->names.secret) == 0)
-		need_key(h, e);
+		need_variable(h, e);
 }
 
 static void
@@ -293,7 +302,8 @@ put_secret(struct helm *h, struct doc *config, const struct ir_env *e)
 		said_not(&h->said, field_of(h, e), "this chart takes nothing from a Secret");
 }
 
-/* `{emqx_management, true}.`: the file that the chart mounts. */
+/* `{emqx_management, true}.`: the file that the chart mounts; it indents the
+ * first line alone, so there is one. */
 static void
 put_plugins(struct helm *h)
 {
@@ -302,13 +312,13 @@ put_plugins(struct helm *h)
 	if (!h->chart->loaded_plugins || !h->ir->plugins.n)
 		return;
 	for (size_t i = 0; i < h->ir->plugins.n; i++)
-		buf_printf(&b, "{%s, true}.\n", h->ir->plugins.at[i]);
+		buf_printf(&b, "%s{%s, true}.", i ? " " : "", h->ir->plugins.at[i]);
 	doc_put_text(h->arena, h->values, "emqxLoadedPlugins", buf_cstr(&b));
 }
 
 /* One note for all: the Secret is for the user to make. */
-static void
-tell_needed(struct helm *h)
+void
+needed_tell(struct helm *h)
 {
 	struct diags *d = h->ir->spec->program->diags;
 	struct diag *r;
@@ -316,7 +326,7 @@ tell_needed(struct helm *h)
 	if (!h->needed.n)
 		return;
 	r = spec_report(h->ir->spec, DIAG_KU062, h->ir->spec->root, h->ir->at,
-			"the chart reads a Secret whole: make `%s` with %zu %s", h->ir->names.secret,
+			"the chart makes no Secret: make `%s` with %zu %s", h->ir->names.secret,
 			h->needed.n, h->needed.n == 1 ? "key" : "keys");
 	for (size_t i = 0; i < h->needed.n; i++)
 		diag_help(d, r, "%s", h->needed.at[i]);
@@ -338,7 +348,6 @@ config_put(struct helm *h)
 		else if (!is_elsewhere(h, e))
 			put_plain(h, config, e);
 	}
-	tell_needed(h);
 	put_plugins(h);
 	doc_sort(config);
 	doc_put(h->values, "emqxConfig", config);

@@ -75,6 +75,48 @@ put_pairs(struct helm *h, const char *name, const pair_list *pairs)
 		doc_put_text(h->arena, values_map(h, name), pairs->at[i].key, pairs->at[i].value);
 }
 
+/* Over those of every object. */
+static void
+put_texts(struct helm *h, const char *name, const struct spec_node *texts)
+{
+	for (const struct spec_node *n = texts ? texts->first : NULL; n; n = n->next) {
+		struct doc *d;
+
+		if (!n->present || n->bad || !n->set)
+			continue;
+		d = doc_get(values_map(h, name), n->name);
+		if (d)
+			d->text = n->set->value->text;
+		else
+			doc_put_str(h->arena, values_map(h, name), n->name, n->set->value->text);
+	}
+}
+
+static void
+put_pod_metadata(struct helm *h, const struct spec_node *pod)
+{
+	const struct spec_node *labels = spec_get(pod, "labels");
+
+	put_texts(h, "podAnnotations", spec_get(pod, "annotations"));
+	if (labels && !version_at_least(&h->ir->version, 5, 8, 0))
+		said_not(&h->said, spec_path(h->arena, labels), "the chart of EMQX 5.8 and later can");
+	else
+		put_texts(h, "podLabels", labels);
+}
+
+/* `metadata KIND`: no object of the chart but its pods has any of its own. */
+static void
+put_metadata(struct helm *h)
+{
+	const struct spec_node *map = spec_get(h->ir->spec->root, ir_field(h->ir, h->group, "metadata"));
+
+	for (const struct spec_node *n = map ? map->first : NULL; n; n = n->next)
+		if (strcmp(n->name, "Pod") == 0)
+			put_pod_metadata(h, n);
+		else
+			said_not(&h->said, spec_path(h->arena, n), "the chart has labels and annotations for pods alone");
+}
+
 static void
 put_rollout(struct helm *h)
 {
@@ -88,6 +130,7 @@ put_rollout(struct helm *h)
 		doc_put_int(h->arena, h->values, "minReadySeconds", ir->min_ready);
 	put_pairs(h, "podLabels", &ir->labels);
 	put_pairs(h, "podAnnotations", &ir->annotations);
+	put_metadata(h);
 }
 
 static void
@@ -166,7 +209,6 @@ build(const struct ir *ir, const struct back_options *o, artifact_list *out)
 		.pod = pod_of(workload_of(ir, o))
 	};
 
-
 	said_check(&h.said);
 	put_names(&h);
 	put_image(&h);
@@ -176,6 +218,7 @@ build(const struct ir *ir, const struct back_options *o, artifact_list *out)
 	service_put_values(&h);
 	pod_put(&h);
 	put_budget(&h);
+	needed_tell(&h);
 	*VEC_ADD(ir->arena, out) = (struct artifact){
 		.path = "helm-values/values.yaml", .syntax = SYNTAX_YAML, .doc = with_head(&h)
 	};

@@ -88,33 +88,6 @@ put_contexts(struct helm *h, const struct doc *container)
 	doc_put_int(h->arena, d, "runAsUser", h->ir->run_as_user);
 }
 
-/* Volumes that are neither the data nor files of configuration. */
-static bool
-is_extra(const struct helm *h, const struct doc *volume)
-{
-	const struct doc *name = doc_get(volume, "name");
-
-	for (size_t i = 0; i < h->ir->tls.n; i++)
-		if (str_is(name->text, h->ir->tls.at[i].volume))
-			return true;
-	for (size_t i = 0; i < h->ir->writable.n; i++)
-		if (str_is(name->text, h->ir->writable.at[i].name))
-			return true;
-	return false;
-}
-
-static void
-put_extra(struct helm *h, const char *name, const struct doc *list)
-{
-	struct doc *out = doc_list(h->arena);
-
-	for (const struct doc *d = list ? list->first : NULL; d; d = d->next)
-		if (is_extra(h, d))
-			doc_put(out, NULL, copy(h->arena, d));
-	if (out->first)
-		doc_put(h->values, name, out);
-}
-
 static void
 put_persistence(struct helm *h)
 {
@@ -141,8 +114,7 @@ pod_put(struct helm *h)
 
 	put_persistence(h);
 	put_copy(h, h->values, "resources", doc_get(container, "resources"));
-	put_extra(h, "extraVolumes", doc_get(h->pod, "volumes"));
-	put_extra(h, "extraVolumeMounts", doc_get(container, "volumeMounts"));
+	parts_put(h);
 	put_scheduling(h);
 	if (version_at_least(&h->ir->version, 4, 2, 0))
 		put_contexts(h, container);
