@@ -137,15 +137,28 @@ add_variant(struct driver *d, struct way w, const struct backend *backend, const
 	diags_set_env(d->diags, NULL);
 }
 
+/* What is there already is the base's, or what -e asks for; gives it back. */
+static const struct objects *
+set_before(struct driver *d, const struct objects *before)
+{
+	const struct objects *was = d->run->program->before;
+
+	d->run->program->before = before;
+	return was;
+}
+
 static enum status
 join(struct driver *d, const struct way *w, const struct backend *backend)
 {
 	const char *const *names = spec_overlays(d->run->program, w->cluster);
+	const struct objects *before;
 	variant_list all = { 0 };
 
 	add_variant(d, *w, backend, NULL, &all);
+	before = set_before(d, NULL);
 	for (size_t i = 0; names[i]; i++)
 		add_variant(d, *w, backend, names[i], &all);
+	set_before(d, before);
 	if (w->goal != GOAL_PRODUCT)
 		return STATUS_DONE;
 	return product_join(&d->product, all.at, all.n, backend);
@@ -177,6 +190,7 @@ static enum status
 each_overlay(struct driver *d, struct way w, bool folders)
 {
 	const char *const *names = spec_overlays(d->run->program, w.cluster);
+	const struct objects *before = set_before(d, NULL);
 	enum status status = STATUS_DONE;
 
 	for (size_t i = 0; names[i] && !status; i++) {
@@ -189,6 +203,7 @@ each_overlay(struct driver *d, struct way w, bool folders)
 		w.folder = folders ? names[i] : NULL;
 		status = each_target(d, &w);
 	}
+	set_before(d, before);
 	return status;
 }
 
@@ -289,7 +304,8 @@ load(struct run *r, const struct spec_request *request)
 		if (status)
 			return status;
 	}
-	return load_texts(r, &where);
+	load_texts(r, &where);
+	return manifests_load_before(r);
 }
 
 static enum status

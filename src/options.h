@@ -38,7 +38,7 @@ struct report {
 struct options {
 	text_list files;
 	VEC(const struct backend *) targets;   /* none: the first of all */
-	text_list envs, clusters, include, deps_targets;
+	text_list envs, clusters, include, deps_targets, against;
 	VEC(struct spec_define) defines;
 	VEC(struct lint_change) lints;
 	VEC(struct report) reports;

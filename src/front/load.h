@@ -12,6 +12,8 @@
 
 #include "front/ast.h"
 
+struct objects;
+
 /* One module: a file's tree and what its `use` lines resolved to. */
 struct module {
 	const char *name;          /* as shown; "std.profile" for built-ins */
@@ -42,6 +44,7 @@ struct program {
 	VEC(struct module *) modules;  /* every module, imports before importers */
 	VEC(struct module *) mains;    /* those named on the command line */
 	VEC(const char *) reads;       /* paths of the files read, in order */
+	const struct objects *before;  /* --against: what is there already, or NULL */
 };
 
 struct program *program_new(struct arena *a, struct atoms *atoms,

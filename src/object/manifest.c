@@ -130,17 +130,36 @@ check_allows(struct objects *set, const struct object *o)
 	}
 }
 
-void
-manifests_check(struct arena *a, struct diags *d, struct sources *s, const file_list *files, bool closed)
+static void
+read_all(struct objects *set, struct sources *s, const file_list *files)
 {
 	static const struct object_source read = { .read = true, .say = say };
-	struct objects set = { .arena = a, .diags = d, .source = &read, .closed = closed };
 	document_list documents = { 0 };
 
+	set->source = &read;
 	for (size_t i = 0; i < files->n; i++)
-		yaml_read(a, d, s, files->at[i], &documents);
+		yaml_read(set->arena, set->diags, s, files->at[i], &documents);
 	for (size_t i = 0; i < documents.n; i++)
-		add_document(&set, documents.at[i]);
+		add_document(set, documents.at[i]);
+}
+
+const struct objects *
+manifests_read(struct arena *a, struct diags *d, struct sources *s, const file_list *files)
+{
+	struct objects *set = ARENA_NEW(a, struct objects);
+
+	*set = (struct objects){ .arena = a, .diags = d };
+	read_all(set, s, files);
+	return set;
+}
+
+void
+manifests_check(struct arena *a, struct diags *d, struct sources *s, const file_list *files,
+		const struct manifests_beside *beside)
+{
+	struct objects set = { .arena = a, .diags = d, .closed = beside->closed, .before = beside->before };
+
+	read_all(&set, s, files);
 	for (size_t i = 0; i < set.all.n; i++)
 		check_object(&set, &set.all.at[i]);
 	objects_index(&set);

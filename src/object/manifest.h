@@ -10,8 +10,19 @@
 
 typedef VEC(uint32_t) file_list;
 
-/* All files are one set; closed: there is nothing else. */
+struct objects;
+
+/* What is known beside the files. */
+struct manifests_beside {
+	bool closed;                    /* there is nothing else */
+	const struct objects *before;   /* what is there already, or NULL */
+};
+
+/* All files are one set. */
 void manifests_check(struct arena *a, struct diags *d, struct sources *s, const file_list *files,
-		     bool closed);
+		     const struct manifests_beside *beside);
+/* The objects of the files, which are not checked. */
+const struct objects *manifests_read(struct arena *a, struct diags *d, struct sources *s,
+				     const file_list *files);
 
 #endif

@@ -92,6 +92,7 @@ struct objects {
 	const void *with;             /* of the source */
 	bool closed;                  /* nothing else is there */
 	bool patched;                 /* a user changed what was made */
+	const struct objects *before; /* what is there already, or NULL */
 	VEC(struct object) all;
 	VEC(struct pods *) pods;
 	uint32_t *slots;              /* hash of kind and name: number + 1 */

@@ -26,6 +26,12 @@ run -M -MF m.d -MT x user.emqx
 ok "-MF with -M" grep -q '^x: user.emqx' m.d
 ok "prints nothing" test ! -s out
 
+"$EMQXC" -q -o there.yaml demo.emqx
+run -M -MT x --against there.yaml demo.emqx
+ok "what it is held against" grep -qx 'x: demo.emqx there.yaml' out
+run --against nowhere.yaml demo.emqx
+is 3 "--against needs its file"
+
 run -MD -o made.yaml user.emqx
 is 0 "-MD beside a file"
 ok "writes OUTPUT.d" grep -q '^made.yaml: user.emqx' made.yaml.d

@@ -37,7 +37,7 @@ BEGIN { system("mkdir -p " dir "/files") }
 	next
 }
 
-/^```(emqx|yaml (fails|clean))/ {
+/^```(emqx|yaml (fails|clean|file))/ {
 	n = split(substr($0, 4), words, " ")
 	start(words, n)
 	next

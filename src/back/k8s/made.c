@@ -110,6 +110,7 @@ made_check(struct k8s *k)
 	if (!k->ir->spec || k->spoilt)
 		return;
 	set.diags = k->ir->spec->program->diags;
+	set.before = k->ir->spec->program->before;
 	for (size_t i = 0; i < k->objects.n; i++)
 		objects_add(&set, k->objects.at[i].doc);
 	objects_index(&set);
