@@ -193,17 +193,49 @@ put_service(struct graph *g, const struct ir_service *s)
 	put_edge(g, service_id(g, s), group_id(g, ir_group_of(g->ir, s->role)), ports_of_service(g, s));
 }
 
+/* The hosts and paths of an Ingress. */
+static const char *
+ingress_label(struct graph *g, const struct ir_ingress *in)
+{
+	struct buf b = BUF_IN(g->arena);
+
+	buf_printf(&b, "Ingress %s", in->name);
+	for (size_t i = 0; i < in->rules.n; i++)
+		for (size_t p = 0; p < in->rules.at[i].paths.n; p++)
+			buf_printf(&b, "\n%s%s", in->rules.at[i].host ? in->rules.at[i].host : "every host",
+				   in->rules.at[i].paths.at[p].path);
+	return buf_cstr(&b);
+}
+
+/* One edge to a port of a Service, however many paths lead there. */
+static void
+put_backend(struct graph *g, const char *id, const struct ir_path *to)
+{
+	const char *service = service_id(g, to->service);
+
+	for (const struct doc *d = g->edges->first; d; d = d->next)
+		if (str_is(doc_get(d, "from")->text, id) && str_is(doc_get(d, "to")->text, service)
+		    && str_is(doc_get(d, "label")->text, to->port->name))
+			return;
+	put_edge(g, id, service, to->port->name);
+}
+
 static void
 put_ingress(struct graph *g, const struct ir_ingress *in)
 {
 	const char *id = arena_printf(g->arena, "ingress/%s", in->name);
-	const char *host = in->host ? in->host : "every host";
+	bool tls = false;
 
-	put_node(g, g->inside, id, "house", arena_printf(g->arena, "Ingress %s\n%s%s", in->name, host,
-							 in->path ? in->path : "/"));
+	for (size_t i = 0; i < in->rules.n; i++)
+		tls = tls || in->rules.at[i].tls;
+	put_node(g, g->inside, id, "house", ingress_label(g, in));
 	put_node(g, g->outside, "outside", "ellipse", "anybody");
-	put_edge(g, "outside", id, in->tls ? "https" : "http");
-	put_edge(g, id, service_id(g, in->service), in->port->name);
+	put_edge(g, "outside", id, tls ? "https" : "http");
+	for (size_t i = 0; i < in->rules.n; i++)
+		for (size_t p = 0; p < in->rules.at[i].paths.n; p++)
+			put_backend(g, id, &in->rules.at[i].paths.at[p]);
+	if (in->fallback.service)
+		put_backend(g, id, &in->fallback);
 }
 
 static void

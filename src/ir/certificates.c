@@ -31,6 +31,29 @@ add_inside(struct maker *m, struct ir_tls *t, const char *name)
 	add_name(m, t, arena_printf(m->arena, "%s.%s.svc.%s", name, ns, m->ir->domain));
 }
 
+static bool
+leads_to(const struct ir_rule *r, const char *port)
+{
+	for (size_t i = 0; i < r->paths.n; i++)
+		if (strcmp(r->paths.at[i].port->name, port) == 0)
+			return true;
+	return false;
+}
+
+/* Hosts that lead to a port that has the certificate, or have it themselves
+ * (port NULL). */
+static void
+add_hosts(struct maker *m, struct ir_tls *t, const struct ir_ingress *in, const char *port)
+{
+	for (size_t i = 0; i < in->rules.n; i++) {
+		const struct ir_rule *r = &in->rules.at[i];
+		bool has = port ? leads_to(r, port) : r->certificate && strcmp(r->certificate, t->name) == 0;
+
+		if (r->host && has)
+			add_name(m, t, r->host);
+	}
+}
+
 static void
 add_of_port(struct maker *m, struct ir_tls *t, const char *port)
 {
@@ -41,8 +64,7 @@ add_of_port(struct maker *m, struct ir_tls *t, const char *port)
 			if (strcmp(ir->services.at[i].ports.at[k].port->name, port) == 0)
 				add_inside(m, t, ir->services.at[i].name);
 	for (size_t i = 0; i < ir->ingresses.n; i++)
-		if (ir->ingresses.at[i].host && strcmp(ir->ingresses.at[i].port->name, port) == 0)
-			add_name(m, t, ir->ingresses.at[i].host);
+		add_hosts(m, t, &ir->ingresses.at[i], port);
 	if (ir_cores(ir)->workload == WORKLOAD_STATEFULSET)
 		add_inside(m, t, arena_join(m->arena, "*.", ir->names.headless, NULL));
 }
@@ -60,8 +82,10 @@ add_names(struct maker *m, struct ir_tls *t, const struct spec_node *n)
 		if (l->name && !l->off && l->tls && strcmp(l->tls, t->name) == 0)
 			add_of_port(m, t, l->name);
 	}
+	for (size_t i = 0; !said && i < m->ir->ingresses.n; i++)
+		add_hosts(m, t, &m->ir->ingresses.at[i], NULL);
 	if (!t->dns_names.n)
-		spec_report(m->spec, DIAG_TY004, n, n->name_at, "`%s` needs `dns-names`: no listener uses it, "
+		spec_report(m->spec, DIAG_TY004, n, n->name_at, "`%s` needs `dns-names`: no listener and no host uses it, "
 			    "so there is no name to take", spec_path(m->arena, n));
 }
 

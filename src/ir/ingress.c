@@ -2,9 +2,13 @@
  * ingress: names outside of the Kubernetes cluster for ports that speak HTTP:
  * the Dashboard, the management API, MQTT over WebSocket.  Reads `ingress`,
  * after the Services that they lead to.
+ *
+ * The fields of an Ingress are those of its first rule; further hosts stand in
+ * `rule`, further paths of a host in `also`.
  */
 #include <string.h>
 
+#include "base/edit.h"
 #include "ir/make.h"
 
 static bool
@@ -21,48 +25,220 @@ speaks_http(const struct ir *ir, const struct ir_port *p)
 	return false;
 }
 
+static bool
+shows(const struct ir_service *s, const struct ir_port *p)
+{
+	for (size_t i = 0; i < s->ports.n; i++)
+		if (s->ports.at[i].port == p)
+			return true;
+	return false;
+}
+
 /* The first Service that shows the port. */
 static const struct ir_service *
 service_of(const struct ir *ir, const struct ir_port *p)
 {
 	for (size_t i = 0; i < ir->services.n; i++)
-		for (size_t k = 0; k < ir->services.at[i].ports.n; k++)
-			if (ir->services.at[i].ports.at[k].port == p)
-				return &ir->services.at[i];
+		if (shows(&ir->services.at[i], p))
+			return &ir->services.at[i];
 	return NULL;
 }
 
-static bool
-find_backend(struct maker *m, const struct spec_node *n, struct ir_ingress *in)
+/* The one that `service` names, when it shows the port. */
+static const struct ir_service *
+service_named(struct maker *m, const struct spec_node *n, const struct ir_port *p)
 {
-	const struct value *v = read_value(m, n, "port");
+	const char *name = read_text(m, n, "service");
+	const char *owner = arena_join(m->arena, "service.", name, NULL);
+	struct nearest near;
 	struct diag *d;
 
-	in->port = v ? shown_port(m, n, text_of(m->arena, v), v->at) : NULL;
-	if (!in->port)
+	nearest_start(&near, name);
+	for (size_t i = 0; i < m->ir->services.n; i++) {
+		const struct ir_service *s = &m->ir->services.at[i];
+
+		if (strcmp(s->owner, owner) != 0) {
+			if (strchr(s->owner, '.'))
+				nearest_offer(&near, strchr(s->owner, '.') + 1);
+			continue;
+		}
+		if (shows(s, p))
+			return s;
+		d = spec_report(m->spec, DIAG_KU029, n, read_place(m, n, "service"),
+				"the service `%s` does not expose `%s`", name, p->name);
+		diag_note(m->diags, d, s->at, "it is declared here");
+		return NULL;
+	}
+	d = spec_report(m->spec, DIAG_NA001, n, read_place(m, n, "service"), "no service of this cluster is called `%s`", name);
+	diag_nearest(m->diags, d, &near);
+	return NULL;
+}
+
+/* Where `field` of n leads to; false when it leads nowhere (reported). */
+static bool
+find_backend(struct maker *m, const struct spec_node *n, const char *field, struct ir_path *p)
+{
+	const struct value *v = read_value(m, n, field);
+	struct diag *d;
+
+	p->port = v ? shown_port(m, n, text_of(m->arena, v), v->at) : NULL;
+	if (!p->port)
 		return false;
-	in->service = service_of(m->ir, in->port);
-	if (!speaks_http(m->ir, in->port)) {
+	if (!speaks_http(m->ir, p->port)) {
 		d = spec_report(m->spec, DIAG_EX058, n, v->at, "`%s` does not speak HTTP, and an Ingress takes nothing else",
-				in->port->name);
+				p->port->name);
 		diag_help(m->diags, d, "a Service of type LoadBalancer, or a listener of type ws or wss");
 		return false;
 	}
-	if (in->service)
-		return true;
-	d = spec_report(m->spec, DIAG_KU029, n, v->at, "no Service exposes `%s`: an Ingress leads to one", in->port->name);
-	diag_help(m->diags, d, "service NAME { expose = [%s] }", in->port->name);
-	return false;
+	p->service = service_of(m->ir, p->port);
+	if (p->service && read_node(m, n, "service"))
+		p->service = service_named(m, n, p->port);
+	else if (!p->service) {
+		d = spec_report(m->spec, DIAG_KU029, n, v->at, "no Service exposes `%s`: an Ingress leads to one", p->port->name);
+		diag_help(m->diags, d, "service NAME { expose = [%s] }", p->port->name);
+	}
+	return p->service != NULL;
 }
 
-/* A name, or a name with a first part of `*`. */
+/* A name, or a name with a first part of `*`; no address. */
 static bool
 is_host(const char *host)
 {
 	const char *name = strncmp(host, "*.", 2) == 0 ? host + 2 : host;
 
 	return *name && strlen(host) <= 253 && name[strspn(name, "abcdefghijklmnopqrstuvwxyz0123456789-.")] == '\0'
+		&& name[strspn(name, "0123456789.")] != '\0'
 		&& !strchr("-.", *name) && !strchr("-.", name[strlen(name) - 1]) && !strstr(name, "..");
+}
+
+static void
+read_host(struct maker *m, const struct spec_node *n, struct ir_rule *r)
+{
+	struct diag *d;
+
+	r->host = read_text(m, n, "host");
+	if (!r->host || is_host(r->host))
+		return;
+	d = spec_report(m->spec, DIAG_KU005, n, read_place(m, n, "host"),
+			"`%s` is no host that an Ingress takes", r->host);
+	diag_help(m->diags, d, "a name without scheme and port, in lower case: mqtt.example.org");
+}
+
+static struct ir_tls *
+tls_named(const struct ir *ir, const char *name)
+{
+	for (size_t i = 0; i < ir->tls.n; i++)
+		if (strcmp(ir->tls.at[i].name, name) == 0)
+			return &ir->tls.at[i];
+	return NULL;
+}
+
+/* An Ingress reads two keys of one Secret, by names that Kubernetes fixes. */
+static const char *
+secret_of(struct maker *m, const struct spec_node *n, const struct ir_tls *t)
+{
+	const char *secret = t->issuer ? t->secret : t->files.n ? t->files.at[0].secret : NULL;
+	struct diag *d;
+
+	for (size_t i = 0; i < t->files.n; i++) {
+		const struct ir_file *f = &t->files.at[i];
+
+		if (strcmp(f->name, "ca.crt") == 0 || (strcmp(f->secret, secret) == 0 && strcmp(f->key, f->name) == 0))
+			continue;
+		d = spec_report(m->spec, DIAG_KU012, n, read_place(m, n, "certificate"), "an Ingress reads the keys "
+				"`tls.crt` and `tls.key` of one Secret, and `%s` is %s of %s", f->name, f->key, f->secret);
+		diag_note(m->diags, d, t->at, "the tls block is here");
+		return NULL;
+	}
+	return secret;
+}
+
+static void
+unknown_tls(struct maker *m, const struct spec_node *n, const char *name)
+{
+	struct diag *d = spec_report(m->spec, DIAG_NA001, n, read_place(m, n, "certificate"),
+				     "no tls block is called `%s`", name);
+	struct nearest near;
+
+	nearest_start(&near, name);
+	for (size_t i = 0; i < m->ir->tls.n; i++)
+		nearest_offer(&near, m->ir->tls.at[i].name);
+	diag_nearest(m->diags, d, &near);
+}
+
+static void
+read_certificate(struct maker *m, const struct spec_node *n, struct ir_rule *r)
+{
+	const char *name = read_text(m, n, "certificate");
+	const struct ir_tls *t = name ? tls_named(m->ir, name) : NULL;
+
+	r->tls = read_text(m, n, "tls");
+	if (!name)
+		return;
+	if (r->tls)
+		spec_report(m->spec, DIAG_TY011, n, read_place(m, n, "certificate"),
+			    "`tls` is a Secret and `certificate` a tls block: one of them is enough");
+	if (!t) {
+		unknown_tls(m, n, name);
+	} else if (!r->tls) {
+		r->certificate = name;
+		r->tls = secret_of(m, n, t);
+	}
+}
+
+static void
+add_path(struct maker *m, const struct spec_node *n, struct ir_rule *r)
+{
+	struct ir_path p = {
+		.path = read_text(m, n, "path"), .type = read_text(m, n, "path-type"),
+		.owner = spec_path(m->arena, n), .at = read_place(m, n, "path"),
+	};
+
+	if (!read_node(m, n, "path"))
+		p.at = n->name_at;
+	if (find_backend(m, n, "port", &p))
+		*VEC_ADD(m->arena, &r->paths) = p;
+}
+
+/* Has it a rule of its own: a port, or paths in `also`? */
+static bool
+is_rule(struct maker *m, const struct spec_node *n)
+{
+	return read_node(m, n, "port") || read_node(m, n, "also");
+}
+
+static void
+add_rule(struct maker *m, const struct spec_node *n, struct ir_ingress *in)
+{
+	struct ir_rule r = { .owner = spec_path(m->arena, n), .at = n->name_at };
+
+	read_host(m, n, &r);
+	read_certificate(m, n, &r);
+	if (read_node(m, n, "port"))
+		add_path(m, n, &r);
+	for (struct spec_node *p = member_first(read_node(m, n, "also")); p; p = member_next(p))
+		add_path(m, p, &r);
+	if (r.paths.n)
+		*VEC_ADD(m->arena, &in->rules) = r;
+}
+
+static void
+add_rules(struct maker *m, const struct spec_node *n, struct ir_ingress *in)
+{
+	struct spec_node *rule = member_first(read_node(m, n, "rule"));
+
+	if (is_rule(m, n))
+		add_rule(m, n, in);
+	else if (!rule && !read_node(m, n, "default-backend"))
+		spec_report(m->spec, DIAG_TY004, n, n->name_at, "`%s` leads nowhere: it needs a `port`, a `rule` or a "
+			    "`default-backend`", in->owner);
+	for (; rule; rule = member_next(rule)) {
+		if (is_rule(m, rule))
+			add_rule(m, rule, in);
+		else
+			spec_report(m->spec, DIAG_TY004, rule, rule->name_at, "`%s` needs a `port`, or paths in `also`",
+				    spec_path(m->arena, rule));
+	}
 }
 
 static void
@@ -70,20 +246,39 @@ add_ingress(struct maker *m, const struct spec_node *n)
 {
 	struct ir_ingress in = {
 		.name = arena_printf(m->arena, "%s-%s", m->ir->names.service, n->name),
-		.host = read_text(m, n, "host"), .path = read_text(m, n, "path"),
-		.tls = read_text(m, n, "tls"), .class = read_text(m, n, "class"),
-		.owner = spec_path(m->arena, n), .at = n->name_at,
+		.class = read_text(m, n, "class"), .owner = spec_path(m->arena, n), .at = n->name_at,
 	};
-	struct diag *d;
 
-	if (in.host && !is_host(in.host)) {
-		d = spec_report(m->spec, DIAG_KU005, n, read_place(m, n, "host"),
-				"`%s` is no host that an Ingress takes", in.host);
-		diag_help(m->diags, d, "a name without scheme and port, in lower case: mqtt.example.org");
-	}
 	read_pairs(m, n, "annotations", &in.annotations);
-	if (find_backend(m, n, &in))
+	add_rules(m, n, &in);
+	if (read_node(m, n, "default-backend")) {
+		in.fallback.owner = arena_join(m->arena, in.owner, ".default-backend", NULL);
+		in.fallback.at = read_place(m, n, "default-backend");
+		find_backend(m, n, "default-backend", &in.fallback);
+	}
+	if (in.rules.n || in.fallback.service)
 		*VEC_ADD(m->arena, &m->ir->ingresses) = in;
+}
+
+static bool
+has_listener(const struct ir *ir, const char *tls)
+{
+	for (size_t i = 0; i < ir->listeners.n; i++)
+		if (ir->listeners.at[i].tls && strcmp(ir->listeners.at[i].tls, tls) == 0)
+			return true;
+	return false;
+}
+
+/* The key of a certificate that an Ingress alone has is not for the pods. */
+static void
+keep_outside(struct maker *m, const struct ir_ingress *in)
+{
+	for (size_t i = 0; i < in->rules.n; i++) {
+		const char *name = in->rules.at[i].certificate;
+
+		if (name && !has_listener(m->ir, name))
+			tls_named(m->ir, name)->files.n = 0;
+	}
 }
 
 void
@@ -91,4 +286,6 @@ ingress_make(struct maker *m)
 {
 	for (struct spec_node *n = member_first(read_node(m, NULL, "ingress")); n; n = member_next(n))
 		add_ingress(m, n);
+	for (size_t i = 0; i < m->ir->ingresses.n; i++)
+		keep_outside(m, &m->ir->ingresses.at[i]);
 }

@@ -121,7 +121,7 @@ struct ir_file {
 struct ir_tls {
 	const char *name, *owner;     /* "edge", "tls.edge" */
 	const char *volume, *mount;
-	VEC(struct ir_file) files;
+	VEC(struct ir_file) files;    /* none: an Ingress alone has it */
 	const char *issuer, *issuer_kind;  /* of cert-manager; NULL: the Secret is there */
 	const char *object, *secret;       /* Certificate, and the Secret that comes of it */
 	const char *common_name;
@@ -193,12 +193,29 @@ struct ir_metrics {
 	struct ir_secret username, password;
 };
 
+/* A request for that path goes there. */
+struct ir_path {
+	const char *path, *type; /* "Prefix", … */
+	const struct ir_port *port;        /* NULL: none */
+	const struct ir_service *service;
+	const char *owner;
+	struct place at;
+};
+
+struct ir_rule {
+	const char *host;        /* NULL: every host */
+	const char *tls;         /* Secret */
+	const char *certificate; /* its tls block, when one is named */
+	VEC(struct ir_path) paths;
+	const char *owner;
+	struct place at;
+};
+
 struct ir_ingress {
 	const char *name;        /* object name */
-	const char *host, *path; /* NULL: every host, / */
-	const struct ir_port *port;
-	const struct ir_service *service;
-	const char *tls, *class; /* Secret; ingressClassName */
+	const char *class;       /* ingressClassName */
+	struct ir_path fallback; /* defaultBackend */
+	VEC(struct ir_rule) rules;
 	pair_list annotations;
 	const char *owner;
 	struct place at;

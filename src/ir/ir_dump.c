@@ -355,6 +355,25 @@ dump_whole_group(const struct ir *ir, const struct ir_group *g, struct buf *out)
 		dump_env(&g->env.at[i], out);
 }
 
+static void
+dump_ingress(const struct ir_ingress *in, struct buf *out)
+{
+	buf_printf(out, "ingress %s\n", in->name);
+	fact(out, "  class", in->class);
+	pairs(out, "  annotation", &in->annotations);
+	if (in->fallback.service)
+		buf_printf(out, "  default-backend %s:%s\n", in->fallback.service->name, in->fallback.port->name);
+	for (size_t i = 0; i < in->rules.n; i++) {
+		const struct ir_rule *r = &in->rules.at[i];
+
+		buf_printf(out, "  host %s\n", r->host ? r->host : "*");
+		fact(out, "    tls", r->tls);
+		for (size_t p = 0; p < r->paths.n; p++)
+			buf_printf(out, "    path %s %s %s:%s\n", r->paths.at[p].path, r->paths.at[p].type,
+				   r->paths.at[p].service->name, r->paths.at[p].port->name);
+	}
+}
+
 void
 ir_dump(const struct ir *ir, struct buf *out)
 {
@@ -365,16 +384,8 @@ ir_dump(const struct ir *ir, struct buf *out)
 		dump_service(&ir->headless, out);
 	for (size_t i = 0; i < ir->services.n; i++)
 		dump_service(&ir->services.at[i], out);
-	for (size_t i = 0; i < ir->ingresses.n; i++) {
-		const struct ir_ingress *in = &ir->ingresses.at[i];
-
-		buf_printf(out, "ingress %s %s:%s\n", in->name, in->service->name, in->port->name);
-		fact(out, "  host", in->host);
-		fact(out, "  path", in->path);
-		fact(out, "  tls", in->tls);
-		fact(out, "  class", in->class);
-		pairs(out, "  annotation", &in->annotations);
-	}
+	for (size_t i = 0; i < ir->ingresses.n; i++)
+		dump_ingress(&ir->ingresses.at[i], out);
 	for (size_t i = 0; i < ir->tls.n; i++)
 		dump_tls(&ir->tls.at[i], out);
 	dump_pod(ir, out);

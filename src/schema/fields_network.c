@@ -17,6 +17,7 @@ static const struct type t_role = WORDS("role", "core", "replicant");
 static const struct type t_authn = WORDS("authentication", "true", "false", "quick_deny_anonymous");
 static const struct type t_cert_name = WORDS("part of a certificate", "cn", "dn", "crt", "pem", "md5");
 static const struct type t_tls_version = WORDS("TLS version", "tlsv1_3", "tlsv1_2", "tlsv1_1", "tlsv1");
+static const struct type t_path_type = WORDS("path type", "Prefix", "Exact", "ImplementationSpecific");
 static const struct type t_tls_versions = { .kind = TYPE_SET, .name = "set of TLS versions", .of = &t_tls_version };
 
 /* ports */
@@ -108,12 +109,34 @@ const struct type type_headless = { .kind = TYPE_RECORD, .name = "headless Servi
 static const struct type t_service = { .kind = TYPE_RECORD, .name = "service", .fields = service_fields };
 const struct type type_services = { .kind = TYPE_MAP, .name = "services", .of = &t_service };
 
+#define PATH_FIELDS                                                           \
+	F("path", type_path, .def = "\"/\"", .doc = "path of a request"), \
+	F("path-type", t_path_type, .def = "Prefix", .doc = "pathType: the path and what is below it, the path alone, or as the class says"), \
+	F("service", type_name, .doc = "service that is led to, by its name here; left out: the first that exposes the port")
+#define RULE_FIELDS                                                           \
+	F("host", type_string, .also = "hosts", .doc = "name that clients call; left out: every name"), \
+	PATH_FIELDS, \
+	F("port", type_name, .flags = FIELD_PRINCIPAL, \
+	  .doc = "port by its name: `dashboard`, `mgmt`, or a listener of type ws or wss"), \
+	F("also", t_paths, .also = "paths", .doc = "further paths of the host, by any name"), \
+	F("tls", type_name, .doc = "Secret with the certificate of the host"), \
+	F("certificate", type_ref_tls, .doc = "tls block whose Secret has it, instead of `tls`")
+
+static const struct field path_fields[] = {
+	F("port", type_name, .flags = FIELD_PRINCIPAL | FIELD_REQUIRED, .doc = "port by its name"),
+	PATH_FIELDS,
+	END
+};
+static const struct type t_path = { .kind = TYPE_RECORD, .name = "path", .fields = path_fields };
+static const struct type t_paths = { .kind = TYPE_MAP, .name = "paths", .of = &t_path };
+static const struct field rule_fields[] = { RULE_FIELDS, END };
+static const struct type t_rule = { .kind = TYPE_RECORD, .name = "rule", .fields = rule_fields };
+static const struct type t_rules = { .kind = TYPE_MAP, .name = "rules", .of = &t_rule };
 static const struct field ingress_fields[] = {
-	F("host", type_string, .doc = "name that clients call; left out: every name"),
-	F("path", type_path, .def = "\"/\"", .doc = "path and what is below it"),
-	F("port", type_name, .flags = FIELD_PRINCIPAL | FIELD_REQUIRED, .doc = "port by its name: `dashboard`, `mgmt`, or a listener of type ws or wss"),
-	F("tls", type_name, .doc = "Secret with the certificate of the host"),
-	F("class", type_name, .doc = "ingressClassName"),
+	RULE_FIELDS,
+	F("rule", t_rules, .also = "rules", .doc = "further hosts, by any name"),
+	F("default-backend", type_name, .also = "backend", .doc = "port by its name, for requests that no rule is about"),
+	F("class", type_name, .also = "ingressClassName", .doc = "ingressClassName"),
 	F("annotations", type_strings, .doc = "annotations of the Ingress"),
 	END
 };

@@ -62,6 +62,11 @@ def as_monitor(labels, port='dashboard'):
     return {'kind': 'PodMonitor', 'spec': {'selector': {'matchLabels': labels}, 'podMetricsEndpoints': [{'port': port}]}}
 
 
+def as_ingress(service, path):
+    to = {'service': {'name': service, 'port': {'name': 'dashboard'}}}
+    return {'kind': 'Ingress', 'spec': {'rules': [{'http': {'paths': [{'path': path, 'pathType': 'Prefix', 'backend': to}]}}]}}
+
+
 def added(where, path, item):
     def edit(objects):
         at = where(objects)
@@ -167,8 +172,9 @@ FAULTS = [
     ('monitors_fit', 'one of two Services', copied('PodDisruptionBudget', lambda o: o.update(as_monitor({})))),
     ('monitors_fit', 'one of no port', copied('PodDisruptionBudget', lambda o: o.update(as_monitor({'app': 'good'}, 'x')))),
     ('monitors_fit', 'one that nobody lets in', copied('PodDisruptionBudget', lambda o: o.update(as_monitor({'app': 'good'})))),
-    ('ingresses_fit', 'one to nowhere', copied('PodDisruptionBudget', lambda o: o.update(kind='Ingress', spec={'rules': [
-        {'http': {'paths': [{'backend': {'service': {'name': 'other', 'port': {'name': 'ws'}}}}]}}]}))),
+    ('ingresses_fit', 'one to nowhere', copied('PodDisruptionBudget', lambda o: o.update(as_ingress('other', '/')))),
+    ('ingresses_fit', 'one without rules', copied('PodDisruptionBudget', lambda o: o.update(kind='Ingress', spec={}))),
+    ('ingresses_fit', 'a path with a part that is empty', copied('PodDisruptionBudget', lambda o: o.update(as_ingress('good', '/a//b')))),
     ('pods_are_safe', 'root', put(pod, 'securityContext|runAsUser', 0)),
     ('pods_are_safe', 'capabilities', put(box, 'securityContext|capabilities', None)),
     ('pods_are_restricted', 'the host network', put(pod, 'hostNetwork', True)),

@@ -360,12 +360,20 @@ def scaling_fits(objects):
 def ingresses_fit(objects):
     """An Ingress leads to a port of a Service that is there."""
     for o in of_kind(objects, 'Ingress'):
-        for rule in o['spec']['rules']:
-            for path in rule['http']['paths']:
-                to = path['backend']['service']
-                service = find(objects, 'Service', to['name'], o)
-                if service is None or to['port']['name'] not in [p['name'] for p in service['spec']['ports']]:
-                    yield f'{label(o)}: leads to no port of a Service'
+        rules = o['spec'].get('rules', [])
+        backends = [path['backend'] for rule in rules for path in rule['http']['paths']]
+        if 'defaultBackend' in o['spec']:
+            backends.append(o['spec']['defaultBackend'])
+        if not backends:
+            yield f'{label(o)}: leads nowhere'
+        for to in [b['service'] for b in backends]:
+            service = find(objects, 'Service', to['name'], o)
+            if service is None or to['port']['name'] not in [p['name'] for p in service['spec']['ports']]:
+                yield f'{label(o)}: leads to no port of a Service'
+        for path in [path for rule in rules for path in rule['http']['paths']]:
+            if path['pathType'] != 'ImplementationSpecific' and re.search(
+                    r'//|/\.\.?(/|\Z)|%2f|\A[^/]', path['path'], re.IGNORECASE):
+                yield f'{label(o)}: no path that is compared part by part'
 
 
 def monitors_fit(objects):

@@ -216,6 +216,7 @@ build(const struct ir *ir, const struct back_options *o, artifact_list *out)
 	put_account(&h);
 	config_put(&h);
 	service_put_values(&h);
+	ingress_put_values(&h);
 	pod_put(&h);
 	put_budget(&h);
 	needed_tell(&h);

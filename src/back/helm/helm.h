@@ -55,6 +55,12 @@ void need_key(struct helm *h, const char *key, const char *field);
 void needed_tell(struct helm *h);
 /* service.c */
 void service_put_values(struct helm *h);
+/* The chart's name of a port, or NULL. */
+const char *chart_port(const struct ir *ir, const struct ir_port *p);
+/* Into the map of that name; what is there stays. */
+void values_pairs(struct helm *h, struct doc *in, const char *name, const pair_list *pairs);
+/* ingress.c */
+void ingress_put_values(struct helm *h);
 /* pod.c: what goes into the pods as it is */
 void pod_put(struct helm *h);
 /* parts.c: what a user adds to them */

@@ -24,8 +24,7 @@ listener_of(const struct ir *ir, const struct ir_port *p)
 	return NULL;
 }
 
-/* The chart's name of a port, or NULL. */
-static const char *
+const char *
 chart_port(const struct ir *ir, const struct ir_port *p)
 {
 	const char *built_in = ir_is_four(ir) ? "external" : "default";
@@ -123,9 +122,8 @@ put_option(struct helm *h, struct doc *in, const struct ir_option *o)
 		doc_put_text(h->arena, sub(h, in, o->path, true), NULL, o->texts.at[i]);
 }
 
-/* Its own first: they win over those of every object. */
-static void
-put_pairs(struct helm *h, struct doc *in, const char *name, const pair_list *pairs)
+void
+values_pairs(struct helm *h, struct doc *in, const char *name, const pair_list *pairs)
 {
 	for (size_t i = 0; i < pairs->n; i++)
 		if (!doc_get(sub(h, in, name, false), pairs->at[i].key))
@@ -141,10 +139,10 @@ service_put_values(struct helm *h)
 	doc_put_text(h->arena, d, "type", s->type);
 	put_ports(h, d);
 	put_node_ports(h, d, s);
-	put_pairs(h, d, "annotations", &s->annotations);
-	put_pairs(h, d, "annotations", &h->ir->annotations);
-	put_pairs(h, d, "labels", &s->labels);
-	put_pairs(h, d, "labels", &h->ir->labels);
+	values_pairs(h, d, "annotations", &s->annotations);
+	values_pairs(h, d, "annotations", &h->ir->annotations);
+	values_pairs(h, d, "labels", &s->labels);
+	values_pairs(h, d, "labels", &h->ir->labels);
 	for (size_t i = 0; i < sizeof options / sizeof *options; i++)
 		put_option(h, d, ir_option_of(s, options[i]));
 	for (size_t i = 0; i < h->ir->services.n; i++)

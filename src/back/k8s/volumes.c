@@ -34,6 +34,8 @@ put_volume_mounts(struct k8s *k, struct doc *container)
 	for (size_t i = 0; i < ir->tls.n; i++) {
 		const struct ir_tls *t = &ir->tls.at[i];
 
+		if (!t->files.n)
+			continue;
 		put_mount(k, list, t->volume, t->mount, true);
 		own(k, list->last, t->owner);
 	}
@@ -167,12 +169,13 @@ put_tls(struct k8s *k, struct doc *volumes)
 {
 	for (size_t i = 0; i < k->ir->tls.n; i++) {
 		const struct ir_tls *t = &k->ir->tls.at[i];
-		struct doc *d = doc_put_map(k->arena, volumes, NULL);
+		struct doc *d;
 
-		own(k, d, t->owner);
+		if (!t->files.n)
+			continue;
+		d = own(k, doc_put_map(k->arena, volumes, NULL), t->owner);
 		doc_put_text(k->arena, d, "name", t->volume);
-		if (t->files.n)
-			put_secrets(k, d, t);
+		put_secrets(k, d, t);
 	}
 }
 
