@@ -27,10 +27,14 @@ static void
 check_objects(struct arena *a, struct str text, struct parsed *p)
 {
 	file_list files = { 0 };
+	struct manifests_beside beside = { 0 };
 
 	front_open(a, text, p);
 	*VEC_ADD(a, &files) = p->file;
-	manifests_check(a, p->diags, p->sources, &files, text.n % 2);
+	beside.closed = text.n % 2;
+	if (text.n % 4 > 1)
+		beside.before = manifests_read(a, p->diags, p->sources, &files);
+	manifests_check(a, p->diags, p->sources, &files, &beside);
 	front_check_places(p, text.n);
 }
 
