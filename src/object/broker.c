@@ -192,7 +192,8 @@ read_container(struct objects *set, const struct pods *w, const struct spot *s)
 	split_image(set->arena, b->image, &name, &tag);
 	add_sources(set, b, doc_field(s->d, "envFrom"));
 	add_entries(set, b, spot_at(set->arena, s, "env"));
-	if (!is_broker_image(name, &b->flavor) && !has_key(b))
+	b->stock = is_broker_image(name, &b->flavor);
+	if (!b->stock && !has_key(b))
 		return NULL;
 	b->known = read_tag(set->arena, tag, &b->version);
 	b->build = b->known ? build_for(&b->version, b->flavor) : NULL;

@@ -50,6 +50,7 @@ struct broker {
 	const struct pods *pods;
 	const struct spot *spot;
 	const char *image;            /* "" when it has none */
+	bool stock;                   /* its image is called as EMQX's own */
 	bool known;                   /* its version, by the image's tag */
 	struct version version;
 	enum flavor flavor;

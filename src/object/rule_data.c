@@ -262,6 +262,119 @@ rule_hidden_plugins(const struct check *c, const struct spot *s)
 		each_mount(c, check_hidden);
 }
 
+/* ---- EX066: a list that the start script cannot write ---- */
+
+static void
+check_list(const struct check *c, const struct spot *s, const char *path)
+{
+	static const char *const names[] = { "EMQX_LOADED_PLUGINS", "EMQX_LOADED_MODULES" };
+	static const char *const lists[] = { DATA "/loaded_plugins", DATA "/loaded_modules" };
+
+	for (size_t i = 0; i < 2; i++) {
+		const struct variable *v = broker_variable(c->broker, names[i]);
+		struct diag *d;
+
+		if (!v || !is(path, lists[i]) || !is_read_only(c, s->d))
+			continue;
+		d = rule_report(c, s, v->spot->d, DIAG_EX066, "is read-only, and the start script writes there what"
+				" %s says: the container ends", names[i]);
+		diag_help(rule_diags(c), d, "say it once: the file, or the variable");
+	}
+}
+
+void
+rule_plugin_list(const struct check *c, const struct spot *s)
+{
+	(void)s;
+	if (c->broker->known && c->broker->version.major == 4)
+		each_mount(c, check_list);
+}
+
+/* ---- EX056: a certificate that is not there ---- */
+
+/* EMQX_…__CERTFILE, EMQX_…__KEYFILE, EMQX_…__CACERTFILE: an absolute path. */
+static const char *
+certificate_path(const struct check *c, const struct variable *v)
+{
+	struct str name = str_of(v->name), text = v->text;
+
+	if (v->kind != VARIABLE_TEXT || !str_starts(name, "EMQX_")
+	    || !(str_ends(name, "CERTFILE") || str_ends(name, "KEYFILE")))
+		return NULL;
+	if (text.n > 1 && text.p[0] == '"' && text.p[text.n - 1] == '"')
+		text = (struct str){ text.p + 1, text.n - 2 };
+	return str_starts(text, "/") ? arena_strndup(c->set->arena, text.p, text.n) : NULL;
+}
+
+/* The mount that a path is in. */
+static const struct doc *
+mount_of(const struct check *c, const char *path)
+{
+	const struct spot *list = mounts_of(c);
+	const struct doc *found = NULL;
+
+	for (const struct doc *d = list ? list->d->first : NULL; d; d = d->next)
+		if ((is(path, path_of(c, d)) || is_below(path, path_of(c, d)))
+		    && (!found || strlen(path_of(c, d)) > strlen(path_of(c, found))))
+			found = d;
+	return found;
+}
+
+/* Does a Secret's volume lack that file?  One without `items` has what the
+ * Secret has. */
+static bool
+lacks_file(const struct check *c, const struct doc *mount, const char *path)
+{
+	const struct doc *items = doc_field(doc_field(volume_of(c, mount), "secret"), "items");
+	const char *file = path + strlen(path_of(c, mount));
+
+	if (!items || doc_field(mount, "subPath") || *file != '/')
+		return false;
+	for (const struct doc *d = items->first; d; d = d->next)
+		if (is(doc_text(c->set->arena, d, "path"), file + 1))
+			return false;
+	return true;
+}
+
+/* Folders that the image has. */
+static bool
+is_of_image(const char *path)
+{
+	return is_below(path, "/opt/emqx") || is_below(path, "/etc/ssl") || is_below(path, "/usr");
+}
+
+static void
+check_certificate(const struct check *c, const struct variable *v, const char *path)
+{
+	const struct doc *mount = mount_of(c, path);
+	struct check own = *c;
+	struct diag *d = NULL;
+
+	own.object = v->object;
+	if (!mount && !is_of_image(path))
+		d = rule_report(&own, v->spot, NULL, DIAG_EX056, "is `%s`, and no volume is mounted there", path);
+	else if (mount && lacks_file(c, mount, path))
+		d = rule_report(&own, v->spot, NULL, DIAG_EX056, "is `%s`, and the Secret that is mounted at `%s`"
+				" brings no such file", path, path_of(c, mount));
+	if (d && !c->set->source->read)
+		diag_help(rule_diags(c), d, "tls NAME { cert = secret(NAME, KEY); key = secret(NAME, KEY) } mounts"
+			  " them and sets the paths of a listener that has it");
+}
+
+/* An image of somebody else may have its own files. */
+void
+rule_certificates(const struct check *c, const struct spot *s)
+{
+	(void)s;
+	for (size_t i = 0; c->broker->stock && i < c->broker->variables.n; i++) {
+		const struct variable *v = &c->broker->variables.at[i];
+		const char *path = certificate_path(c, v);
+
+		if (path && broker_variable(c->broker, v->name) == v)
+			check_certificate(c, v, path);
+	}
+}
+
 /* ---- EX027, EX083: an own emqx.conf ---- */
 
 /* The text of a ConfigMap's file that a mount brings there, or NULL. */
