@@ -3,13 +3,15 @@
  *
  * Blocks grow from 64 KiB to 1 MiB; what is larger than a quarter of a block
  * and does not fit in the current one gets a block of its own, so that a
- * large request wastes nothing.  What is not handed out is zero already: a
- * block is when it is made, and again when it is emptied.  Under
- * AddressSanitizer it is poisoned as well, with a gap after each allocation.
+ * large request wastes nothing.  A block is zero when it is made; what was in
+ * use before it was emptied is cleared as it is handed out again, unless a text
+ * is about to stand there.  Under AddressSanitizer what is not handed out is
+ * poisoned, with a gap after each allocation.
  */
 #include "base/arena.h"
 
 #include <assert.h>
+#include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -42,6 +44,7 @@ enum {
 struct block {
 	struct block *next;
 	size_t size, used;
+	size_t stale;          /* bytes that were in use before it was emptied */
 	_Alignas(max_align_t) char bytes[];
 };
 
@@ -91,8 +94,8 @@ arena_reset(struct arena *a)
 		return;
 	free_chain(a->blocks->next);
 	a->blocks->next = NULL;
-	UNPOISON(a->blocks->bytes, a->blocks->used);
-	memset(a->blocks->bytes, 0, a->blocks->used);
+	if (a->blocks->stale < a->blocks->used)
+		a->blocks->stale = a->blocks->used;
 	a->blocks->used = 0;
 	POISON(a->blocks->bytes, a->blocks->size);
 }
@@ -140,15 +143,12 @@ add_block(struct arena *a, struct block **chain, size_t size)
 	return b;
 }
 
-/* A block with room for size bytes. */
+/* A new block with room for size bytes. */
 static struct block *
 block_for(struct arena *a, size_t size)
 {
-	struct block *b = a->blocks;
-	size_t grown = b ? b->size * 2 : FIRST_BLOCK;
+	size_t grown = a->blocks ? a->blocks->size * 2 : FIRST_BLOCK;
 
-	if (b && b->size - b->used >= size)
-		return b;
 	if (grown > LAST_BLOCK)
 		grown = LAST_BLOCK;
 	if (size > grown / 4)
@@ -156,26 +156,45 @@ block_for(struct arena *a, size_t size)
 	return add_block(a, &a->blocks, grown);
 }
 
-void *
-arena_alloc(struct arena *a, size_t size)
+/* size bytes; were they in use before? */
+static inline char *
+take(struct arena *a, size_t size, bool *stale)
 {
-	struct block *b;
-	size_t taken;
+	struct block *b = a->blocks;
+	size_t taken = (size + GAP + !size + ALIGN - 1) & ~(size_t)(ALIGN - 1);
 	char *p;
 
-	if (a->fail_after && --a->fail_after == 0)
+	if ((a->fail_after && --a->fail_after == 0) || size > SIZE_MAX / 2)
 		out_of_memory(a);
-	if (size > SIZE_MAX / 2)
-		out_of_memory(a);
-	taken = (size + GAP + ALIGN - 1) / ALIGN * ALIGN;
-	if (taken == 0)
-		taken = ALIGN;
-	b = block_for(a, taken);
+	if (!b || b->size - b->used < taken)
+		b = block_for(a, taken);
 	p = b->bytes + b->used;
+	*stale = b->used < b->stale;
 	b->used += taken;
 	a->used += size;
 	UNPOISON(p, size);
 	return p;
+}
+
+void *
+arena_alloc(struct arena *a, size_t size)
+{
+	bool stale;
+	char *p = take(a, size, &stale);
+
+	if (stale)
+		memset(p, 0, size);
+	return p;
+}
+
+char *
+arena_text(struct arena *a, size_t n)
+{
+	bool stale;
+	char *text = take(a, n + 1, &stale);
+
+	text[n] = '\0';
+	return text;
 }
 
 void *
@@ -189,7 +208,7 @@ arena_array(struct arena *a, size_t n, size_t size)
 char *
 arena_strndup(struct arena *a, const char *text, size_t n)
 {
-	char *copy = arena_alloc(a, n + 1);
+	char *copy = arena_text(a, n);
 
 	if (n)
 		memcpy(copy, text, n);
@@ -213,7 +232,7 @@ arena_join(struct arena *a, ...)
 	for (const char *part; (part = va_arg(ap, const char *)) != NULL;)
 		n += strlen(part);
 	va_end(ap);
-	text = to = arena_alloc(a, n + 1);
+	text = to = arena_text(a, n);
 	va_start(ap, a);
 	for (const char *part; (part = va_arg(ap, const char *)) != NULL; to += n) {
 		n = strlen(part);
@@ -239,7 +258,7 @@ arena_vprintf(struct arena *a, const char *fmt, va_list ap)
 		out_of_memory(a);
 	if ((size_t)n < sizeof brief)
 		return arena_strndup(a, brief, (size_t)n);
-	text = arena_alloc(a, (size_t)n + 1);
+	text = arena_text(a, (size_t)n);
 	vsnprintf(text, (size_t)n + 1, fmt, ap);
 	return text;
 }

@@ -4,7 +4,7 @@
  * Everything that the stations make (nodes, values, IR, documents, messages)
  * lives in an arena.  Nothing in it is freed alone.  An allocation never
  * returns NULL: when memory runs out the arena jumps to the recovery point
- * that its owner set with arena_on_oom().  Memory is zeroed.
+ * that its owner set with arena_on_oom().  Memory is zeroed, but for texts.
  */
 #ifndef EMQXC_ARENA_H
 #define EMQXC_ARENA_H
@@ -34,6 +34,8 @@ void *arena_alloc(struct arena *a, size_t size);
 /* n zeroed elements; a product that overflows counts as out of memory. */
 void *arena_array(struct arena *a, size_t n, size_t size);
 
+/* Room for a text of n bytes, which the caller writes; the NUL is there. */
+char *arena_text(struct arena *a, size_t n);
 /* A copy of n bytes with a NUL after it. */
 char *arena_strndup(struct arena *a, const char *text, size_t n);
 char *arena_strdup(struct arena *a, const char *text);

@@ -11,7 +11,7 @@
 
 #include "base/arena.h"
 
-enum { FIRST_CAP = 128 };
+enum { FIRST_CAP = 128, BRIEF_TEXT = 32 };
 
 /* Room for n more bytes and a NUL; returns where they go. */
 static char *
@@ -26,7 +26,7 @@ reserve(struct buf *b, size_t n)
 	cap = b->cap ? b->cap * 2 : FIRST_CAP;
 	if (cap < need)
 		cap = need;
-	grown = arena_alloc(b->arena, cap);
+	grown = arena_text(b->arena, cap - 1);
 	if (b->n)
 		memcpy(grown, b->p, b->n);
 	b->p = grown;
@@ -77,17 +77,22 @@ buf_fill(struct buf *b, char c, size_t n)
 	b->n += n;
 }
 
+/* Most texts are short, and formatted once. */
 void
 buf_vprintf(struct buf *b, const char *fmt, va_list ap)
 {
+	size_t room;
 	va_list again;
 	int n;
 
+	reserve(b, BRIEF_TEXT);
+	room = b->cap - b->n;
 	va_copy(again, ap);
-	n = vsnprintf(NULL, 0, fmt, again);
+	n = vsnprintf(b->p + b->n, room, fmt, again);
 	va_end(again);
 	assert(n >= 0);
-	vsnprintf(reserve(b, (size_t)n), (size_t)n + 1, fmt, ap);
+	if ((size_t)n >= room)
+		vsnprintf(reserve(b, (size_t)n), (size_t)n + 1, fmt, ap);
 	b->n += (size_t)n;
 }
 
