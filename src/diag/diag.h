@@ -109,6 +109,9 @@ struct diag *diag_vadd_as(struct diags *d, enum severity severity, enum diag_id 
 			  struct place at, const char *fmt, va_list ap)
 	__attribute__((format(printf, 5, 0)));
 
+/* The record that is dropped, for what is not worth a text. */
+struct diag *diag_nothing(struct diags *d);
+
 /* The same for callers that only want to leave: always false. */
 bool diag_error(struct diags *d, enum diag_id id, struct place at,
 		const char *fmt, ...) __attribute__((format(printf, 4, 5)));

@@ -310,6 +310,15 @@ spec_denies(const struct spec *s, enum diag_id id)
 	return denied(s, id) != NULL;
 }
 
+bool
+spec_minds(const struct spec *s, enum diag_id id)
+{
+	for (size_t i = 0; i < s->allows.n; i++)
+		if (s->allows.at[i].id == id)
+			return true;
+	return spec_denies(s, id);
+}
+
 /* The text of `else "why"` and of a reason; NULL when it is none (reported). */
 static const struct value *
 reason_of(const struct spec *s, const struct ast_item *item, const struct spec_scope *scope)

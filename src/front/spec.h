@@ -177,6 +177,8 @@ struct diag *spec_report_as(struct spec *s, enum severity severity, enum diag_id
 
 /* Does a policy deny it to this cluster? */
 bool spec_denies(const struct spec *s, enum diag_id id);
+/* Does a policy deny it, or an `allow` wait for it? */
+bool spec_minds(const struct spec *s, enum diag_id id);
 
 /* Runs require, policy and deny rules. */
 void spec_rules(struct spec *s);

@@ -32,6 +32,14 @@ static const struct object_rule {
 #undef DIAG_NONE
 };
 
+enum { RULES = sizeof rules / sizeof *rules };
+
+/* Those that look at a set. */
+struct rule_list {
+	const struct object_rule *at[RULES];
+	size_t n;
+};
+
 /* ---- what rules say ---- */
 
 size_t
@@ -91,14 +99,25 @@ sentence(const struct check *c, const struct spot *s, const char *said)
 			    o->name, *o->name ? "`" : "", said);
 }
 
+/* What is off is not even put into words, unless the source minds. */
+static bool
+is_silent(const struct objects *set, enum diag_id id, enum severity severity)
+{
+	return !severity && set->source->minds && !set->source->minds(set, id);
+}
+
+__attribute__((format(printf, 6, 0)))
 static struct diag *
 say(const struct check *c, const struct spot *s, const struct doc *also, enum diag_id id,
-    enum severity severity, const char *said)
+    enum severity severity, const char *fmt, va_list ap)
 {
-	struct saying saying = { id, severity, c->object, s, also, sentence(c, s, said) };
+	struct saying saying = { id, severity, c->object, s, also, NULL };
 
 	if (c->object)
 		c->object->said[id] = true;
+	if (is_silent(c->set, id, severity))
+		return diag_nothing(c->set->diags);
+	saying.text = sentence(c, s, arena_vprintf(c->set->arena, fmt, ap));
 	return c->set->source->say(c->set, &saying);
 }
 
@@ -106,42 +125,42 @@ struct diag *
 rule_report(const struct check *c, const struct spot *s, const struct doc *also, enum diag_id id,
 	    const char *fmt, ...)
 {
-	const char *said;
+	struct diag *d;
 	va_list ap;
 
 	va_start(ap, fmt);
-	said = arena_vprintf(c->set->arena, fmt, ap);
+	d = say(c, s, also, id, diags_severity(c->set->diags, id), fmt, ap);
 	va_end(ap);
-	return say(c, s, also, id, diags_severity(c->set->diags, id), said);
+	return d;
 }
 
 struct diag *
 rule_advise(const struct check *c, const struct spot *s, enum diag_id id, const char *fmt, ...)
 {
-	const char *said;
+	struct diag *d;
 	va_list ap;
 
 	va_start(ap, fmt);
-	said = arena_vprintf(c->set->arena, fmt, ap);
+	d = say(c, s, NULL, id, diags_advice(c->set->diags, id), fmt, ap);
 	va_end(ap);
-	return say(c, s, NULL, id, diags_advice(c->set->diags, id), said);
+	return d;
 }
 
 struct diag *
 rule_dangling(const struct check *c, const struct spot *s, enum diag_id id, const char *fmt, ...)
 {
 	enum severity severity = diags_severity(c->set->diags, id);
-	const char *said;
+	struct diag *d;
 	va_list ap;
 
-	va_start(ap, fmt);
-	said = arena_vprintf(c->set->arena, fmt, ap);
-	va_end(ap);
 	if (c->set->closed && severity)
 		severity = SEV_ERROR;
 	else if (severity == SEV_ERROR && !diags_denied(c->set->diags, id))
 		severity = SEV_WARNING;
-	return say(c, s, NULL, id, severity, said);
+	va_start(ap, fmt);
+	d = say(c, s, NULL, id, severity, fmt, ap);
+	va_end(ap);
+	return d;
 }
 
 /* ---- the walk ---- */
@@ -190,18 +209,15 @@ applies(const struct object_rule *r, const struct spot *s)
 	return d->kind == (r->on == ON_MAP ? DOC_MAP : DOC_LIST);
 }
 
+/* Does its prerequisite hold? */
 static bool
 is_wanted(const struct check *c, const struct object_rule *r)
 {
-	unsigned sets = c->set->source->read ? READ : c->set->patched ? MADE | PATCHED : MADE;
-
-	if (!(r->sets & sets))
-		return false;
 	return r->after == NONE || !c->object || !c->object->said[r->after];
 }
 
 static void
-visit(const struct check *c, const struct spot *s)
+visit(const struct check *c, const struct spot *s, const struct rule_list *all)
 {
 	size_t i = 0;
 
@@ -209,14 +225,14 @@ visit(const struct check *c, const struct spot *s)
 		check_required(c, s);
 	if (s->d->kind == DOC_LIST)
 		check_clashes(c, s);
-	for (size_t r = 0; r < sizeof rules / sizeof *rules; r++)
-		if (rules[r].on >= ON_MAP && applies(&rules[r], s) && is_wanted(c, &rules[r]))
-			rules[r].check(c, s);
+	for (size_t r = 0; r < all->n; r++)
+		if (all->at[r]->on >= ON_MAP && applies(all->at[r], s) && is_wanted(c, all->at[r]))
+			all->at[r]->check(c, s);
 	for (const struct doc *d = s->d->first; d; d = d->next, i++) {
 		struct spot below = spot_below(s, d, i);
 
 		if (d->kind == DOC_MAP || d->kind == DOC_LIST)
-			visit(c, &below);
+			visit(c, &below, all);
 	}
 }
 
@@ -251,26 +267,49 @@ run(const struct check *c, const struct object_rule *r, const struct spot *top)
 }
 
 static void
-check_object(struct objects *set, const struct object *o)
+check_object(struct objects *set, const struct object *o, const struct rule_list *all)
 {
 	struct check c = { set, o, o->pods, o->pods ? o->pods->broker : NULL };
 	const struct spot *top = object_spot(set->arena, o);
 
-	for (size_t i = 0; i < sizeof rules / sizeof *rules; i++)
-		if (rules[i].on > ON_SET && rules[i].on < ON_MAP && is_wanted(&c, &rules[i]))
-			run(&c, &rules[i], top);
+	for (size_t i = 0; i < all->n; i++)
+		if (all->at[i]->on > ON_SET && all->at[i]->on < ON_MAP && is_wanted(&c, all->at[i]))
+			run(&c, all->at[i], top);
 	if (top->type && (set->source->read || set->patched))
-		visit(&c, top);
+		visit(&c, top, all);
+}
+
+/* A code that is off unless it is asked for is the only one of its rule. */
+static bool
+is_unheard(const struct objects *set, const struct object_rule *r)
+{
+	enum diag_id id = (enum diag_id)r->id;
+
+	return *diag_rows[id].group && !diags_advice(set->diags, id)
+		&& is_silent(set, id, diags_severity(set->diags, id));
+}
+
+static void
+choose_rules(const struct objects *set, struct rule_list *all)
+{
+	unsigned sets = set->source->read ? READ : set->patched ? MADE | PATCHED : MADE;
+
+	all->n = 0;
+	for (size_t i = 0; i < RULES; i++)
+		if ((rules[i].sets & sets) && !is_unheard(set, &rules[i]))
+			all->at[all->n++] = &rules[i];
 }
 
 void
 objects_check(struct objects *set)
 {
 	struct check c = { .set = set };
+	struct rule_list all;
 
+	choose_rules(set, &all);
 	for (size_t i = 0; i < set->all.n; i++)
-		check_object(set, &set->all.at[i]);
-	for (size_t i = 0; i < sizeof rules / sizeof *rules; i++)
-		if (rules[i].on == ON_SET && is_wanted(&c, &rules[i]))
-			rules[i].check(&c, NULL);
+		check_object(set, &set->all.at[i], &all);
+	for (size_t i = 0; i < all.n; i++)
+		if (all.at[i]->on == ON_SET && is_wanted(&c, all.at[i]))
+			all.at[i]->check(&c, NULL);
 }

@@ -84,6 +84,9 @@ struct saying {
 struct object_source {
 	bool read;                    /* from a manifest, with places in it */
 	struct diag *(*say)(const struct objects *set, const struct saying *s);
+	/* Has a code an effect that is off (a policy denies it, an `allow` is for
+	 * it)?  NULL: say() is asked always. */
+	bool (*minds)(const struct objects *set, enum diag_id id);
 };
 
 struct objects {

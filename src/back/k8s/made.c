@@ -101,10 +101,18 @@ say(const struct objects *set, const struct saying *s)
 			      place_of(set, ir, s), "%s", s->text);
 }
 
+static bool
+minds(const struct objects *set, enum diag_id id)
+{
+	const struct ir *ir = set->with;
+
+	return spec_minds(ir->spec, id);
+}
+
 void
 made_check(struct k8s *k)
 {
-	static const struct object_source made = { .say = say };
+	static const struct object_source made = { .say = say, .minds = minds };
 	struct objects set = { .arena = k->arena, .source = &made, .with = k->ir, .patched = k->patched || k->by_hand };
 
 	if (!k->ir->spec || k->spoilt)
