@@ -45,6 +45,7 @@ struct program {
 	VEC(struct module *) mains;    /* those named on the command line */
 	VEC(const char *) reads;       /* paths of the files read, in order */
 	const struct objects *before;  /* --against: what is there already, or NULL */
+	struct known_defaults *defaults; /* those that were asked for; made by the spec */
 };
 
 struct program *program_new(struct arena *a, struct atoms *atoms,

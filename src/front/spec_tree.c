@@ -9,6 +9,14 @@
 #include "base/buf.h"
 #include "front/spec_impl.h"
 
+/* A bit for the first letter of a name, which tells of most children that they
+ * are not there. */
+static uint64_t
+initial(const char *name)
+{
+	return UINT64_C(1) << (*name & 63);
+}
+
 struct spec_node *
 node_new(struct builder *b, struct spec_node *parent, const struct field *f,
 	 const struct type *t, const char *name, struct place at)
@@ -27,12 +35,15 @@ node_new(struct builder *b, struct spec_node *parent, const struct field *f,
 	else
 		parent->first = n;
 	parent->last = n;
+	parent->initials |= initial(name);
 	return n;
 }
 
 struct spec_node *
 spec_child(const struct spec_node *n, const char *name)
 {
+	if (!(n->initials & initial(name)))
+		return NULL;
 	for (struct spec_node *c = n->first; c; c = c->next)
 		if (c->name == name || (*c->name == *name && strcmp(c->name, name) == 0))
 			return c;
@@ -207,88 +218,14 @@ spec_get(const struct spec_node *from, const char *path)
 		const struct spec_node *c = n->first;
 		const char *rest = NULL;
 
+		if (!(n->initials & initial(path)))
+			return NULL;
 		while (c && (*c->name != *path || !(rest = after_step(path, c->name))))
 			c = c->next;
 		n = c && c->present ? c : NULL;
 		path = rest;
 	}
 	return (struct spec_node *)n;
-}
-
-/* The row that the first step of the path names; *path moves behind it. */
-static const struct field *
-row_after(const struct type *record, const char **path)
-{
-	for (const struct field *f = record->fields; f->name; f++) {
-		const char *rest = *f->name == **path ? after_step(*path, f->name) : NULL;
-
-		if (rest) {
-			*path = rest;
-			return f;
-		}
-	}
-	return NULL;
-}
-
-/* The row that a path names, whether the tree holds it or not. */
-static const struct field *
-row_at(const struct spec_node *record, const char *path)
-{
-	const struct type *t = record->type;
-	const struct field *f = NULL;
-	const struct spec_node *n = record;
-
-	while (*path) {
-		if (t->kind == TYPE_VARIANT) {
-			f = field_find(t, n && n->arm ? n->arm : t->default_arm ? t->default_arm : "");
-			t = f ? f->type : NULL;
-		}
-		if (!t || t->kind != TYPE_RECORD)
-			return NULL;
-		f = row_after(t, &path);
-		if (!f)
-			return NULL;
-		t = f->type;
-		n = n ? spec_child(n, f->name) : NULL;
-	}
-	return f;
-}
-
-/* A default is written as in a spec: "Parallel", "60s", "\"emqx\"". */
-static struct value *
-default_value(struct arena *a, const struct field *f)
-{
-	struct value *v = ARENA_NEW(a, struct value);
-	size_t n = strlen(f->def);
-
-	v->text = (struct str){ f->def, n };
-	v->kind = VAL_WORD;
-	if (f->def[0] == '"') {
-		v->kind = VAL_STRING;
-		v->text = (struct str){ f->def + 1, n - 2 };
-	} else if (f->type->kind == TYPE_BOOL) {
-		v->kind = VAL_BOOL;
-	} else if (f->def[0] >= '0' && f->def[0] <= '9') {
-		v->kind = strspn(f->def, "0123456789") == n ? VAL_INT : VAL_UNIT;
-	}
-	return v;
-}
-
-const struct value *
-spec_value(const struct spec *s, const struct spec_node *record, const char *path)
-{
-	const struct spec_node *n = spec_get(record, path);
-	const struct field *f;
-	struct value *v;
-
-	if (n && n->set && !n->bad)
-		return n->set->value;
-	f = row_at(record, path);
-	if (!f || !f->def)
-		return NULL;
-	v = default_value(s->arena, f);
-	type_read(s->arena, s->program->diags, f->type, v, path, v);
-	return v;
 }
 
 const char *

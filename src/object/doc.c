@@ -118,7 +118,7 @@ struct doc *
 doc_get(const struct doc *map, const char *name)
 {
 	for (struct doc *d = map->first; d; d = d->next)
-		if (d->name && strcmp(d->name, name) == 0)
+		if (d->name && (d->name == name || (*d->name == *name && strcmp(d->name, name) == 0)))
 			return d;
 	return NULL;
 }

@@ -14,9 +14,12 @@ text_at(uint16_t offset)
 const struct kind *
 kind_find(const char *name)
 {
-	for (unsigned i = 0; i < kind_rows_count; i++)
-		if (strcmp(text_at(kind_rows[i].name), name) == 0)
+	for (unsigned i = 0; i < kind_rows_count; i++) {
+		const char *kind = text_at(kind_rows[i].name);
+
+		if (*kind == *name && strcmp(kind, name) == 0)
 			return &kind_rows[i];
+	}
 	return NULL;
 }
 
