@@ -82,6 +82,9 @@ add_names(struct maker *m, struct ir_tls *t, const struct spec_node *n)
 		if (l->name && !l->off && l->tls && strcmp(l->tls, t->name) == 0)
 			add_of_port(m, t, l->name);
 	}
+	for (size_t i = 0; !said && i < m->ir->ports.n; i++)
+		if (m->ir->ports.at[i].tls && strcmp(m->ir->ports.at[i].tls, t->name) == 0)
+			add_of_port(m, t, m->ir->ports.at[i].name);
 	for (size_t i = 0; !said && i < m->ir->ingresses.n; i++)
 		add_hosts(m, t, &m->ir->ingresses.at[i], NULL);
 	if (!t->dns_names.n)

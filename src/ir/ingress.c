@@ -266,6 +266,9 @@ has_listener(const struct ir *ir, const char *tls)
 	for (size_t i = 0; i < ir->listeners.n; i++)
 		if (ir->listeners.at[i].tls && strcmp(ir->listeners.at[i].tls, tls) == 0)
 			return true;
+	for (size_t i = 0; i < ir->ports.n; i++)
+		if (ir->ports.at[i].tls && strcmp(ir->ports.at[i].tls, tls) == 0)
+			return true;
 	return false;
 }
 

@@ -42,6 +42,7 @@ struct ir_port {
 	bool udp;
 	enum port_use use;       /* CLUSTER (distribution, RPC): headless Service only */
 	const char *owner;       /* field: "listener.mqtt.port" */
+	const char *tls;         /* of the Dashboard and the API: its tls block */
 	struct place at;
 };
 
@@ -109,7 +110,9 @@ struct ir_storage {
 };
 
 struct ir_probe {
-	const char *path, *port;  /* path NULL: none; port by name */
+	const char *path;         /* NULL: none */
+	const char *port;         /* by name */
+	bool https;
 	int64_t initial, period, timeout, failures;  /* seconds, count */
 	int64_t successes, grace; /* 0: not said */
 };

@@ -118,8 +118,8 @@ dump_ports(const struct ir *ir, struct buf *out)
 	for (size_t i = 0; i < ir->ports.n; i++) {
 		const struct ir_port *p = &ir->ports.at[i];
 
-		buf_printf(out, "port %s %d/%s %s %s\n", p->name, p->number, p->udp ? "udp" : "tcp",
-			   use_words[p->use], p->owner);
+		buf_printf(out, "port %s %d/%s %s %s%s%s\n", p->name, p->number, p->udp ? "udp" : "tcp",
+			   use_words[p->use], p->owner, p->tls ? " tls " : "", p->tls ? p->tls : "");
 	}
 }
 

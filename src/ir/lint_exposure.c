@@ -36,13 +36,14 @@ each_public_port(struct ir *ir, port_check *check)
 	return ok;
 }
 
-/* Whoever reaches the Dashboard can try passwords; its port is without TLS. */
+/* Whoever reaches the Dashboard can try passwords; its usual port is without
+ * TLS. */
 static bool
 dashboard_is_inside(struct ir *ir, const struct ir_service *s, const struct ir_port *p)
 {
 	struct diag *d;
 
-	if (p->use != PORT_DASHBOARD && p->use != PORT_MANAGEMENT)
+	if (p->tls || (p->use != PORT_DASHBOARD && p->use != PORT_MANAGEMENT))
 		return true;
 	if (ir_option_of(s, "source-ranges"))
 		return true;

@@ -58,7 +58,7 @@ enum meaning {
 };
 
 /* Which listener, where the meaning has one. */
-enum subject_kind { SUBJECT_LISTENER, SUBJECT_GATEWAY, SUBJECT_GATEWAY_LISTENER };
+enum subject_kind { SUBJECT_LISTENER, SUBJECT_GATEWAY, SUBJECT_GATEWAY_LISTENER, SUBJECT_DASHBOARD, SUBJECT_MANAGEMENT };
 struct subject {
 	enum subject_kind kind;
 	const char *type, *instance;
@@ -125,6 +125,8 @@ const char *namespace_word(struct maker *m);
 const char *node_full_name(struct maker *m, int64_t ordinal);
 /* ports.c */
 bool is_loopback(const char *address);
+/* The port of the API, and of /status: the one without TLS where it is on. */
+const struct ir_port *api_port(const struct ir *ir);
 /* listeners.c: one that stands in the spec; of a gateway, or NULL for MQTT. */
 void listener_declare(struct maker *m, const struct spec_node *n, const char *gateway);
 struct subject listener_subject(const struct ir_listener *l);

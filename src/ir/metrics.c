@@ -11,17 +11,6 @@
 
 #include "ir/make.h"
 
-static const struct ir_port *
-api_port(const struct ir *ir)
-{
-	enum port_use use = ir_is_four(ir) ? PORT_MANAGEMENT : PORT_DASHBOARD;
-
-	for (size_t i = 0; i < ir->ports.n; i++)
-		if (ir->ports.at[i].use == use)
-			return &ir->ports.at[i];
-	return NULL;
-}
-
 static void
 make_auth(struct maker *m, struct ir_metrics *out)
 {

@@ -22,12 +22,16 @@ static void
 make_probe(struct maker *m, const char *field, const struct ir_probe *usual, struct ir_probe *out)
 {
 	const struct spec_node *n = read_node(m, NULL, field);
+	const struct ir_port *port = api_port(m->ir);
 
 	*out = *usual;
 	if (n && n->arm && strcmp(n->arm, "none") == 0)
 		return;
+	if (!port)
+		return;
 	out->path = "/status";
-	out->port = ir_is_four(m->ir) ? "mgmt" : "dashboard";
+	out->port = port->name;
+	out->https = port->tls != NULL;
 	if (!n)
 		return;
 	out->initial = read_seconds(m, n, "initial-delay", usual->initial);

@@ -44,6 +44,33 @@ client_ports(struct maker *m)
 		*VEC_ADD(m->arena, &m->ir->ports) = m->ir->gateway_ports.at[i];
 }
 
+/* Ports with TLS beside those of the Dashboard and the management API. */
+static const struct https {
+	const char *field, *name;
+	enum port_use use;
+	enum subject_kind kind;
+	enum meaning bind;
+} dashboard_https = { "dashboard.https", "dashboardtls", PORT_DASHBOARD, SUBJECT_DASHBOARD, MEAN_DASHBOARD_HTTPS },
+  management_https = { "management.https", "mgmttls", PORT_MANAGEMENT, SUBJECT_MANAGEMENT, MEAN_MANAGEMENT_HTTPS };
+
+static void
+https_port(struct maker *m, const struct https *h)
+{
+	struct spec_node *n = read_node(m, NULL, h->field);
+	const char *owner = arena_join(m->arena, h->field, ".port", NULL);
+	struct subject s = { .kind = h->kind, .type = "https" };
+	int number = n ? (int)read_num(m, n, "port", 0) : 0;
+	struct place at;
+
+	if (!number)
+		return;
+	at = read_place(m, n, "port");
+	mean(m, h->bind, NULL, arena_printf(m->arena, "0.0.0.0:%d", number), at, owner);
+	tls_settings(m, &s, n);
+	add(m, h->name, number, h->use, owner, at);
+	m->ir->ports.at[m->ir->ports.n - 1].tls = read_text(m, n, "tls");
+}
+
 static void
 management_port(struct maker *m)
 {
@@ -53,6 +80,23 @@ management_port(struct maker *m)
 	if (mean(m, MEAN_MANAGEMENT, NULL, arena_printf(m->arena, "0.0.0.0:%d", number), at,
 		 "management.port"))
 		add(m, "mgmt", number, PORT_MANAGEMENT, "management.port", at);
+	https_port(m, &management_https);
+}
+
+/* Without it nothing answers for the API, and no probe: the one with TLS has
+ * to be there.  Where 5.0 has a switch, 5.1 and later have the bind 0. */
+static void
+dashboard_off(struct maker *m)
+{
+	struct spec_node *n = read_node(m, NULL, "dashboard.http");
+
+	if (!read_node(m, NULL, "dashboard.https"))
+		spec_report(m->spec, DIAG_TY004, n, n->name_at, "without `dashboard.http` the nodes need `dashboard.https`: "
+			    "the API and the probes are at that port");
+	else if (version_at_least(&m->ir->version, 5, 1, 0))
+		mean(m, MEAN_DASHBOARD_OFF, NULL, "0", spec_place(n), "dashboard.http");
+	else
+		mean(m, MEAN_DASHBOARD_ENABLE, NULL, "false", spec_place(n), "dashboard.http");
 }
 
 static void
@@ -61,9 +105,26 @@ dashboard_port(struct maker *m)
 	int number = (int)read_num(m, NULL, "dashboard.port", DASHBOARD_PORT);
 	struct place at = read_place(m, NULL, "dashboard.port");
 
-	mean(m, MEAN_DASHBOARD, NULL, arena_printf(m->arena, "0.0.0.0:%d", number), at,
-	     "dashboard.port");
-	add(m, "dashboard", number, PORT_DASHBOARD, "dashboard.port", at);
+	if (read_bool(m, NULL, "dashboard.http", true)) {
+		mean(m, MEAN_DASHBOARD, NULL, arena_printf(m->arena, "0.0.0.0:%d", number), at, "dashboard.port");
+		add(m, "dashboard", number, PORT_DASHBOARD, "dashboard.port", at);
+	} else {
+		dashboard_off(m);
+	}
+	https_port(m, &dashboard_https);
+	if (read_node(m, NULL, "dashboard.https") && !version_at_least(&m->ir->version, 5, 1, 0))
+		mean(m, MEAN_DASHBOARD_HTTPS_ENABLE, NULL, "true", read_place(m, NULL, "dashboard.https"), "dashboard.https");
+}
+
+const struct ir_port *
+api_port(const struct ir *ir)
+{
+	enum port_use use = ir_is_four(ir) ? PORT_MANAGEMENT : PORT_DASHBOARD;
+
+	for (size_t i = 0; i < ir->ports.n; i++)
+		if (ir->ports.at[i].use == use)
+			return &ir->ports.at[i];
+	return NULL;
 }
 
 /* The distribution port moves by the digits that the node's name ends in. */

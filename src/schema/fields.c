@@ -142,7 +142,7 @@ static const struct field cluster_fields[] = {
 	F("storage", type_storage, .also = "persistence volume pvc", .doc = "where the nodes keep their data"),
 	F("listener", type_listeners, .also = "listeners port ports", .doc = "ports for MQTT clients"),
 	F("gateway", type_gateways, .also = "gateways", .since = "5.0", .doc = "protocols beside MQTT"),
-	F("management", type_port_only, .also = "mgmt api", .until = "4.4", .doc = "port of the management API"),
+	F("management", type_management, .also = "mgmt api", .until = "4.4", .doc = "port of the management API"),
 	F("dashboard", type_dashboard, .also = "ui", .doc = "Dashboard (and, from 5.0, REST API)"),
 	F("service", type_services, .doc = "Services beside the headless one"),
 	F("headless", type_headless, .doc = "the headless Service, by which the nodes find each other"),

@@ -66,13 +66,27 @@ static const struct field port_only_fields[] = {
 	F("port", type_port, .flags = FIELD_PRINCIPAL, .doc = "number of the port"),
 	END
 };
+static const struct field https_fields[] = {
+	F("port", type_port, .flags = FIELD_PRINCIPAL | FIELD_REQUIRED, .doc = "number of the port"),
+	F("tls", type_ref_tls, .flags = FIELD_REQUIRED, .doc = "tls block with its certificate"),
+	END
+};
+static const struct type t_https = { .kind = TYPE_RECORD, .name = "https", .fields = https_fields };
+static const struct field management_fields[] = {
+	F("port", type_port, .flags = FIELD_PRINCIPAL, .doc = "number of the port"),
+	F("https", t_https, .doc = "a port with TLS beside it, called `mgmttls`"),
+	END
+};
 static const struct field dashboard_fields[] = {
 	F("port", type_port, .flags = FIELD_PRINCIPAL, .def = "18083", .doc = "number of the port"),
+	F("http", type_bool, .since = "5.0", .def = "true", .doc = "false: the port without TLS is off"),
+	F("https", t_https, .also = "dashboardtls", .doc = "a port with TLS, called `dashboardtls`"),
 	F("user", type_string, .doc = "name of the first user"),
 	F("password", type_secret, .doc = "password of the first user"),
 	END
 };
 const struct type type_port_only = { .kind = TYPE_RECORD, .name = "port", .fields = port_only_fields };
+const struct type type_management = { .kind = TYPE_RECORD, .name = "management", .fields = management_fields };
 const struct type type_dashboard = { .kind = TYPE_RECORD, .name = "dashboard", .fields = dashboard_fields };
 
 #define METADATA_FIELDS                                                       \

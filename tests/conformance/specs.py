@@ -139,6 +139,16 @@ def services(rng, ports):
     return lines
 
 
+def https(rng, version):
+    """Ports with TLS of the Dashboard and the API, by the block of the listeners."""
+    lines = ['dashboard { https = 18084 { tls = edge } }'] if rng.random() < .4 else []
+    if lines and at_least(version, 5, 0) and rng.random() < .3:
+        lines.append('dashboard { http = false }')
+    elif not at_least(version, 5, 0) and rng.random() < .3:
+        lines.append('management { https = 8082 { tls = edge } }')
+    return lines
+
+
 def tls_block(rng):
     lines = ['tls edge {', '  cert = secret(edge-tls, tls.crt)', '  key = secret(edge-tls, tls.key)']
     if rng.random() < .5:
@@ -285,7 +295,7 @@ def cluster(seed, version=None, extra=(), called=None, workload=None):
     ports = []
     if rng.random() < .7:
         tls = 'edge' if rng.random() < .5 else None
-        lines += tls_block(rng) if tls else []
+        lines += tls_block(rng) + https(rng, version) if tls else []
         more, ports = listeners(rng, version, tls)
         lines += more
         if rng.random() < .3:

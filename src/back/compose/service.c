@@ -122,9 +122,9 @@ static void
 put_health_test(struct compose *c, struct doc *health)
 {
 	const struct ir_probe *p = &c->ir->readiness;
-	const char *url = arena_printf(c->arena, "http://127.0.0.1:%d%s",
+	const char *url = arena_printf(c->arena, "%s://127.0.0.1:%d%s", p->https ? "https" : "http",
 				       port_named(c->ir, p->port)->number, p->path);
-	const char *const curl[] = { "CMD", "curl", "-fsS", "-o", "/dev/null", url, NULL };
+	const char *const curl[] = { "CMD", "curl", p->https ? "-fsSk" : "-fsS", "-o", "/dev/null", url, NULL };
 	const char *const ctl[] = { "CMD", "/opt/emqx/bin/emqx", "ctl", "status", NULL };
 	struct doc *test = doc_put_list(c->arena, health, "test");
 

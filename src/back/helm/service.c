@@ -65,6 +65,14 @@ put_custom(struct helm *h, struct doc *service, const struct ir_port *p)
 	doc_put_int(h->arena, d, "targetPort", p->number);
 }
 
+/* The StatefulSet has no port for that of the management API; that of the
+ * Dashboard it looks for by a variable, which the charts of 5.0 misspell. */
+static bool
+has_https(const struct helm *h, const struct ir_port *p)
+{
+	return p->use == PORT_DASHBOARD && h->chart->dashboard && version_at_least(&h->ir->version, 4, 3, 0);
+}
+
 static void
 put_ports(struct helm *h, struct doc *service)
 {
@@ -74,7 +82,9 @@ put_ports(struct helm *h, struct doc *service)
 
 		if (p->use == PORT_CLUSTER)
 			continue;
-		if (p->use == PORT_DASHBOARD && !h->chart->dashboard && p->number != 18083)
+		if (p->tls && !has_https(h, p))
+			said_not(&h->said, p->owner, "the chart has no port for it");
+		else if (p->use == PORT_DASHBOARD && !h->chart->dashboard && p->number != 18083)
 			said_not(&h->said, "dashboard.port", "this chart looks for the Dashboard at 18083");
 		else if (name)
 			doc_put_int(h->arena, service, name, p->number);

@@ -143,6 +143,8 @@ put_probe(struct k8s *k, struct doc *container, const char *name, const struct i
 	get = doc_put_map(k->arena, d, "httpGet");
 	doc_put_text(k->arena, get, "path", p->path);
 	doc_put_text(k->arena, get, "port", p->port);
+	if (p->https)
+		doc_put_text(k->arena, get, "scheme", "HTTPS");
 	doc_put_int(k->arena, d, "initialDelaySeconds", p->initial);
 	doc_put_int(k->arena, d, "periodSeconds", p->period);
 	doc_put_int(k->arena, d, "timeoutSeconds", p->timeout);

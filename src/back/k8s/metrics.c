@@ -57,6 +57,14 @@ put_seconds(struct k8s *k, struct doc *in, const char *name, int64_t seconds, co
 		own(k, doc_put_text(k->arena, in, name, arena_printf(k->arena, "%llds", (long long)seconds)), field);
 }
 
+/* Prometheus calls the pods by their addresses, which stand in no certificate. */
+static void
+put_scheme(struct k8s *k, struct doc *endpoint)
+{
+	doc_put_text(k->arena, endpoint, "scheme", "https");
+	doc_put_bool(k->arena, doc_put_map(k->arena, endpoint, "tlsConfig"), "insecureSkipVerify", true);
+}
+
 static void
 put_endpoint(struct k8s *k, struct doc *list)
 {
@@ -65,6 +73,8 @@ put_endpoint(struct k8s *k, struct doc *list)
 
 	doc_put_text(k->arena, d, "port", s->port->name);
 	doc_put_text(k->arena, d, "path", s->path);
+	if (s->port->tls)
+		put_scheme(k, d);
 	if (ir_is_four(k->ir))
 		doc_put_text(k->arena, doc_put_list(k->arena, doc_put_map(k->arena, d, "params"), "type"),
 			     NULL, "prometheus");
