@@ -8,19 +8,7 @@
 #include <string.h>
 
 #include "ir/make.h"
-
-/* What every version since 4.1 has. */
-static const struct default_listener {
-	const char *type, *name;
-	int number;
-} default_listeners[] = {
-	{ "tcp", "mqtt", 1883 },
-	{ "ssl", "mqttssl", 8883 },
-	{ "ws", "ws", 8083 },
-	{ "wss", "wss", 8084 },
-};
-
-enum { DEFAULT_LISTENERS = sizeof default_listeners / sizeof *default_listeners };
+#include "schema/broker_image.h"
 
 /* Fields of a listener that are one setting each. */
 static const struct {
@@ -38,13 +26,6 @@ static const struct {
 	{ "peer-cert-as-clientid", MEAN_CERT_CLIENTID },
 	{ "path", MEAN_WS_PATH },
 };
-
-/* EMQX's name of the listener that a type has from the start. */
-static const char *
-built_in(const struct maker *m)
-{
-	return ir_is_four(m->ir) ? "external" : "default";
-}
 
 static bool
 instance_ok(const char *text)
@@ -89,7 +70,7 @@ instance_of(struct maker *m, const struct spec_node *n, const char *gateway)
 	struct spec_node *field = read_node(m, n, "instance");
 
 	if (!said)
-		return gateway || type_seen(m->ir, n->arm) ? n->name : built_in(m);
+		return gateway || type_seen(m->ir, n->arm) ? n->name : image_instance(m->ir->version.major);
 	if (!instance_ok(said))
 		spec_report(m->spec, DIAG_TY001, field, spec_place(field),
 			    "`%s` takes letters, digits, - and _, not `%s`",
@@ -181,9 +162,9 @@ listener_settings(struct maker *m, const struct ir_listener *l)
 
 /* A default listener that a cluster with listeners of its own does not name. */
 static void
-switch_off(struct maker *m, const struct default_listener *row)
+switch_off(struct maker *m, const struct image_listener *row)
 {
-	struct subject s = { .type = row->type, .instance = built_in(m) };
+	struct subject s = { .type = row->type, .instance = image_instance(m->ir->version.major) };
 	const struct ir_listener *named = same_instance(m->ir, NULL, row->type, s.instance);
 
 	if ((named && (!named->off || !ir_is_four(m->ir)))
@@ -196,10 +177,10 @@ switch_off(struct maker *m, const struct default_listener *row)
 }
 
 static void
-add_default(struct maker *m, const struct default_listener *row)
+add_default(struct maker *m, const struct image_listener *row)
 {
 	*VEC_ADD(m->arena, &m->ir->listeners) = (struct ir_listener){
-		.name = row->name, .type = row->type, .instance = built_in(m),
+		.name = row->name, .type = row->type, .instance = image_instance(m->ir->version.major),
 		.bind = "0.0.0.0", .number = row->number, .owner = "listener", .at = m->ir->at,
 	};
 }
@@ -214,11 +195,11 @@ listeners_make(struct maker *m)
 		if (n->arm)
 			listener_declare(m, n, NULL);
 	}
-	for (int i = 0; i < DEFAULT_LISTENERS; i++) {
+	for (const struct image_listener *l = image_listeners; l->type; l++) {
 		if (m->listeners_named)
-			switch_off(m, &default_listeners[i]);
+			switch_off(m, l);
 		else
-			add_default(m, &default_listeners[i]);
+			add_default(m, l);
 	}
 }
 

@@ -188,22 +188,13 @@ element_ok(struct maker *m, struct spec_node *n, const char *path)
 	return false;
 }
 
-/* 4.x takes an empty variable for none, and before 4.3 its start script writes
- * the value into a line of a file, without control characters. */
 static bool
 travels(struct maker *m, struct spec_node *n)
 {
 	const struct value *v = n->set->value;
-	const char *fault = NULL;
+	const char *fault = v->kind == VAL_STRING ? env_text_fault(&m->ir->version, v->text) : NULL;
 	struct diag *d;
 
-	if (v->kind != VAL_STRING || !ir_is_four(m->ir))
-		return true;
-	if (v->text.n == 0)
-		fault = "without a value the key has its default again";
-	for (size_t i = 0; i < v->text.n && !version_at_least(&m->ir->version, 4, 3, 0); i++)
-		if (iscntrl((unsigned char)v->text.p[i]))
-			fault = "line ends and other control characters are lost on the way";
 	if (!fault)
 		return true;
 	d = spec_report(m->spec, DIAG_EX005, n, v->at, "EMQX %s does not get %s as it is written: %s",

@@ -219,3 +219,33 @@ objects_index(struct objects *set)
 	for (size_t i = 0; i < set->pods.n; i++)
 		set->pods.at[i]->broker = broker_find(set, set->pods.at[i]);
 }
+
+static int64_t
+named_port(const struct doc *container, struct str wanted)
+{
+	const struct doc *ports = doc_field(container, "ports");
+
+	for (const struct doc *d = ports ? ports->first : NULL; d; d = d->next) {
+		const struct doc *name = doc_field(d, "name");
+
+		if (name && str_eq(name->text, wanted))
+			return doc_number(d, "containerPort", 0);
+	}
+	return 0;
+}
+
+int64_t
+pods_target(const struct pods *p, const struct doc *port)
+{
+	const struct doc *target = doc_field(port, "targetPort");
+	const struct doc *list = p ? doc_field(p->pod->d, "containers") : NULL;
+	int64_t number = 0;
+
+	if (!target)
+		return doc_number(port, "port", 0);
+	if (target->kind == DOC_INT)
+		return target->num;
+	for (const struct doc *d = list ? list->first : NULL; d && !number; d = d->next)
+		number = named_port(d, target->text);
+	return number;
+}

@@ -96,6 +96,8 @@ struct objects {
 	const void *with;             /* of the source */
 	bool closed;                  /* nothing else is there */
 	bool patched;                 /* a user changed what was made */
+	const struct version *version; /* that it was made for, or NULL */
+	enum flavor flavor;
 	const struct objects *before; /* what is there already, or NULL */
 	VEC(struct object) all;
 	VEC(struct pods *) pods;
@@ -118,6 +120,9 @@ bool labels_select(const struct doc *selector, const struct doc *labels);
 /* The workloads that a selector selects, from number *i on: NULL after the last. */
 const struct pods *objects_selected(const struct objects *set, const struct doc *selector,
 					const char *ns, size_t *i);
+/* The number that a port of a Service leads to, by its own number or by the
+ * name of a port of the pods; 0: not known. */
+int64_t pods_target(const struct pods *p, const struct doc *port);
 /* The last variable of that name, or NULL. */
 const struct variable *broker_variable(const struct broker *b, const char *name);
 /* What it is set to, or NULL when it is not there or not known. */

@@ -188,31 +188,6 @@ rule_policy(const struct check *c, const struct spot *s)
 
 /* ---- what a Service shows outside ---- */
 
-/* The number of a port of the pods, by its name or by itself; 0: not known. */
-static int64_t
-target_number(const struct check *c, const struct doc *port, const struct pods *p)
-{
-	const struct doc *target = doc_field(port, "targetPort");
-	const struct doc *list = p ? doc_field(p->pod->d, "containers") : NULL;
-
-	if (!target)
-		return doc_number(port, "port", 0);
-	if (target->kind == DOC_INT)
-		return target->num;
-	for (const struct doc *d = list ? list->first : NULL; d; d = d->next) {
-		const struct doc *ports = doc_field(d, "ports");
-
-		for (const struct doc *x = ports ? ports->first : NULL; x; x = x->next) {
-			const struct doc *name = doc_field(x, "name");
-
-			if (name && str_eq(name->text, target->text))
-				return doc_number(x, "containerPort", 0);
-		}
-	}
-	(void)c;
-	return 0;
-}
-
 /* A Service of EMQX that is seen from outside. */
 struct shown {
 	const struct spot *ports;
@@ -238,7 +213,7 @@ is_plain_port(int64_t n)
 static void
 check_shown(const struct check *c, const struct shown *x, const struct spot *port)
 {
-	int64_t n = target_number(c, port->d, x->pods);
+	int64_t n = pods_target(x->pods, port->d);
 	const struct broker *b = x->pods->broker;
 	bool four = b->known && b->version.major == 4;
 
@@ -252,10 +227,10 @@ check_shown(const struct check *c, const struct shown *x, const struct spot *por
 }
 
 static bool
-shows_tls(const struct check *c, const struct shown *x)
+shows_tls(const struct shown *x)
 {
 	for (const struct doc *d = x->ports->d->first; d; d = d->next)
-		if (is_tls_port(target_number(c, d, x->pods)))
+		if (is_tls_port(pods_target(x->pods, d)))
 			return true;
 	return false;
 }
@@ -274,7 +249,7 @@ rule_shown(const struct check *c, const struct spot *s)
 	x.pods = objects_selected(c->set, doc_field(spec->d, "selector"), c->object->ns, &i);
 	if (!x.pods || !x.pods->broker || !(x.balancer || doc_text_is(spec->d, "type", "NodePort")))
 		return;
-	x.tls = shows_tls(c, &x);
+	x.tls = shows_tls(&x);
 	i = 0;
 	for (const struct doc *d = x.ports->d->first; d; d = d->next)
 		check_shown(c, &x, spot_keep(c->set->arena, spot_below(x.ports, d, i++)));

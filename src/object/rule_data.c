@@ -13,6 +13,8 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/buf.h"
+#include "schema/broker_image.h"
 #include "schema/conf_keys.h"
 
 #define DATA "/opt/emqx/data"
@@ -447,4 +449,54 @@ rule_own_conf(const struct check *c, const struct spot *s)
 	(void)s;
 	if (c->broker->known && c->broker->version.major == 5)
 		each_mount(c, check_dashboard);
+}
+
+/* ---- EX064: a read-only root ---- */
+
+/* Is the folder in a volume that can be written? */
+static bool
+is_writable(const struct check *c, const char *path)
+{
+	const struct spot *list = mounts_of(c);
+
+	for (const struct doc *d = list ? list->d->first : NULL; d; d = d->next)
+		if ((is(path_of(c, d), path) || is_below(path, path_of(c, d))) && !is_read_only(c, d))
+			return true;
+	return false;
+}
+
+/* "`/tmp` and `/home/emqx`": folders that the broker writes in and may not. */
+static const char *
+lost_folders(const struct check *c)
+{
+	struct buf b = BUF_IN(c->set->arena);
+	int major = c->broker->version.major;
+
+	if (major > 4 && !is_writable(c, DATA))
+		buf_text(&b, "`" DATA "`");
+	for (const struct image_folder *f = image_folders; f->name; f++)
+		if (f->needed && major >= f->since && major <= f->until && !is_writable(c, f->path))
+			buf_printf(&b, "%s`%s`", b.n ? ", " : "", f->path);
+	return b.n ? buf_cstr(&b) : NULL;
+}
+
+/* The container's own word, else the pod has none. */
+void
+rule_writable(const struct check *c, const struct spot *s)
+{
+	const struct spot *field = spot_at(c->set->arena, s, "securityContext.readOnlyRootFilesystem");
+	const char *lost;
+	struct diag *d;
+
+	if (!c->broker->known || !doc_is_true(doc_field(s->d, "securityContext"), "readOnlyRootFilesystem"))
+		return;
+	lost = lost_folders(c);
+	if (!is_at_least(c, 4, 3, 0)) {
+		rule_report(c, field, NULL, DIAG_EX064, "is true, and EMQX before 4.3 writes into its"
+			    " configuration at start");
+	} else if (lost) {
+		d = rule_report(c, field, NULL, DIAG_EX064, "is true, and EMQX %s writes in %s",
+				version_text(c->set->arena, &c->broker->version), lost);
+		diag_help(rule_diags(c), d, "mount an emptyDir on each of them");
+	}
 }

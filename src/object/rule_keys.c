@@ -104,6 +104,33 @@ is_secret(const struct check *c, const struct key_context *keys, const char *nam
 
 /* ---- EX001 and the like ---- */
 
+/* EX006: 4.1 and 4.2 rewrite lines of their own files only. */
+static void
+check_way(const struct check *c, const struct key_context *keys, const struct variable *v,
+	  const struct setting *s)
+{
+	const char *why;
+	struct diag *d;
+
+	if (setting_way(keys, s, &why) == WAY_ENV)
+		return;
+	d = rule_report(c, v->spot, NULL, DIAG_EX006, "sets `%s`, which EMQX %s does not take from the environment:"
+			" %s", s->path, version_text(c->set->arena, &keys->version), why);
+	diag_help(rule_diags(c), d, "an init container may add the line to a copy of the image's file");
+}
+
+/* EX005 */
+static bool
+is_lost(const struct check *c, const struct variable *v)
+{
+	const char *fault = env_text_fault(&c->broker->version, v->text);
+
+	if (fault)
+		rule_report(c, v->spot, NULL, DIAG_EX005, "does not reach EMQX %s as it is written: %s",
+			    version_text(c->set->arena, &c->broker->version), fault);
+	return fault != NULL;
+}
+
 static void
 check_key(const struct check *c, const struct key_context *keys, const struct variable *v)
 {
@@ -112,16 +139,20 @@ check_key(const struct check *c, const struct key_context *keys, const struct va
 	struct value text = { .kind = VAL_STRING, .at = value_place(v), .text = unquoted(c, v->text) };
 	setting_list read = { 0 };
 
-	if (script_var(v->name, c->broker->version.major == 4, &field) || is_discovery(c, path)
-	    || is_reference(v->text) || memchr(v->text.p, '$', v->text.n)
+	if (script_var(v->name, c->broker->version.major == 4, &field) || is_discovery(c, path))
+		return;
+	if (is_lost(&own, v) || is_reference(v->text) || memchr(v->text.p, '$', v->text.n)
 	    || is_composed(c, keys, path, text.text))
 		return;
 	if (!*path || *path == '.') {
 		rule_report(&own, v->spot, NULL, DIAG_EX001, "names no key");
 		return;
 	}
-	if (!env_names_element(path))
-		keys_read(keys, env_record(keys, v->name, &text, name_place(v)), &read);
+	if (env_names_element(path))
+		return;
+	keys_read(keys, env_record(keys, v->name, &text, name_place(v)), &read);
+	for (size_t i = 0; i < read.n; i++)
+		check_way(&own, keys, v, &read.at[i]);
 }
 
 /* The last of a name is the one that counts; a secret is read by others too. */
@@ -245,83 +276,6 @@ rule_password(const struct check *c, const struct spot *s)
 	} else if (!v && !c->broker->open) {
 		rule_report(c, s, NULL, DIAG_EX034, "sets no password of the Dashboard: it has the public one"
 			    " of the image");
-	}
-}
-
-/* ---- EX050, EX055 ---- */
-
-/* EMQX_LISTENERS__TCP__DEFAULT__BIND, EMQX_LISTENER__TCP__EXTERNAL: a port. */
-static int64_t
-bound_port(const struct variable *v)
-{
-	size_t n = strlen(v->name), i = v->text.n;
-	bool five = strncmp(v->name, "EMQX_LISTENERS__", 16) == 0 && n > 6 && strcmp(v->name + n - 6, "__BIND") == 0;
-	bool four = strncmp(v->name, "EMQX_LISTENER__", 15) == 0
-		&& strstr(v->name + 15, "__") && !strstr(strstr(v->name + 15, "__") + 2, "__");
-	int64_t port = 0;
-
-	if ((!five && !four) || v->kind != VARIABLE_TEXT || !i)
-		return 0;
-	while (i && v->text.p[i - 1] >= '0' && v->text.p[i - 1] <= '9')
-		i--;
-	for (; i < v->text.n && port < 100000; i++)
-		port = port * 10 + v->text.p[i] - '0';
-	return port;
-}
-
-/* QUIC is UDP, and may share a number with TCP. */
-static bool
-is_udp(const struct variable *v)
-{
-	return strstr(v->name, "__QUIC__") != NULL;
-}
-
-void
-rule_listener_ports(const struct check *c, const struct spot *s)
-{
-	const struct broker *b = c->broker;
-
-	(void)s;
-	for (size_t i = 0; i < b->variables.n; i++) {
-		int64_t port = bound_port(&b->variables.at[i]);
-
-		for (size_t k = 0; port && k < i; k++) {
-			const struct variable *v = &b->variables.at[i], *other = &b->variables.at[k];
-			const struct check own = check_of(c, v);
-
-			if (bound_port(other) == port && is_udp(v) == is_udp(other)
-			    && strcmp(v->name, other->name) != 0)
-				rule_report(&own, v->spot, NULL, DIAG_EX050, "binds port %lld, which %s binds"
-					    " too", (long long)port, other->name);
-		}
-	}
-}
-
-static bool
-has_certificate(const struct broker *b)
-{
-	for (size_t i = 0; i < b->variables.n; i++)
-		if (strstr(b->variables.at[i].name, "CERTFILE"))
-			return true;
-	return b->open;
-}
-
-/* The ports on which every version listens with the certificate of the image. */
-void
-rule_demo_certificate(const struct check *c, const struct spot *s)
-{
-	const struct spot *ports = spot_at(c->set->arena, s, "ports");
-	size_t i = 0;
-
-	if (has_certificate(c->broker) || doc_field(c->pods->pod->d, "volumes"))
-		return;
-	for (const struct doc *d = ports ? ports->d->first : NULL; d; d = d->next, i++) {
-		int64_t n = doc_number(d, "containerPort", 0);
-		struct spot port = spot_below(ports, d, i);
-
-		if (n == 8883 || n == 8084)
-			rule_report(c, &port, NULL, DIAG_EX055, "is a TLS listener with the image's demo"
-				    " certificate");
 	}
 }
 

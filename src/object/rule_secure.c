@@ -152,18 +152,6 @@ rule_read_only_root(const struct check *c, const struct spot *s)
 		rule_report(c, s, NULL, DIAG_SE010, "can write in its image: `readOnlyRootFilesystem` is not true");
 }
 
-/* ---- EX064 ---- */
-
-void
-rule_writable(const struct check *c, const struct spot *s)
-{
-	const struct spot *field = setting(c, s, "readOnlyRootFilesystem");
-
-	if (is_bool(field, true) && is_old(c, s))
-		rule_report(c, field, NULL, DIAG_EX064, "is true, and EMQX before 4.3 writes into its"
-			    " configuration at start");
-}
-
 /* ---- SE011 ---- */
 
 void

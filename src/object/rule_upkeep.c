@@ -82,6 +82,26 @@ rule_pull(const struct check *c, const struct spot *s)
 			    " Always: machines keep different versions of it");
 }
 
+/* ---- EX045 ---- */
+
+/* The image that a patch put in place of the one that the spec was checked for. */
+void
+rule_made_image(const struct check *c, const struct spot *s)
+{
+	const struct spot *image = at(c, s, "image");
+	const struct version *is = &c->broker->version, *of = c->set->version;
+	struct arena *a = c->set->arena;
+
+	if (!image || !c->broker->stock || !c->broker->known || !of)
+		return;
+	if (is->major != of->major || is->minor != of->minor)
+		rule_report(c, image, NULL, DIAG_EX045, "is EMQX %s, and the spec is checked for %s",
+			    version_text(a, is), version_text(a, of));
+	else if (c->broker->build && !c->broker->build->single && c->broker->flavor != c->set->flavor)
+		rule_report(c, image, NULL, DIAG_EX045, "is of the %s edition, and the spec is checked for the other",
+			    c->broker->flavor == ENTERPRISE ? "enterprise" : "open source");
+}
+
 /* ---- KU019, KU020 ---- */
 
 void

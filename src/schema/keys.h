@@ -153,6 +153,8 @@ bool env_names_element(const char *path);
 const char *env_sibling(struct arena *a, const char *var, const char *name);
 struct value *env_record(const struct key_context *c, const char *var, const struct value *from,
 			 struct place name_at);
+/* What of a variable's text does not arrive in 4.x, or NULL. */
+const char *env_text_fault(const struct version *v, struct str text);
 /* script_vars.c: does the start script read it?  *field: of a cluster that
  * owns it, or NULL. */
 bool script_var(const char *name, bool four, const char **field);

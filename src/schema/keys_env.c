@@ -123,3 +123,18 @@ env_record(const struct key_context *c, const char *var, const struct value *fro
 	return nested(c->arena, lower_name(c->arena, var), var, at,
 		      literal(c, env_path(c->arena, var), from));
 }
+
+/* 4.x takes an empty variable for none, and before 4.3 its start script writes
+ * the value into a line of a file, without control characters. */
+const char *
+env_text_fault(const struct version *v, struct str text)
+{
+	if (v->major != 4)
+		return NULL;
+	if (text.n == 0)
+		return "without a value the key has its default again";
+	for (size_t i = 0; i < text.n && !version_at_least(v, 4, 3, 0); i++)
+		if (iscntrl((unsigned char)text.p[i]))
+			return "line ends and other control characters are lost on the way";
+	return NULL;
+}

@@ -171,9 +171,10 @@ def pod_fields(rng, nodes):
         'toleration mqtt { key = "mqtt"; operator = Exists; effect = NoSchedule }',
         'security { run-as-user = 2000; fs-group = 2000 }', rng.choice(['lifecycle { pre-stop = 10s }', 'lifecycle { pre-stop { exec = ["true"] }; post-start = ["true"] }']),
         'network-policy { clients = [10.0.0.0/8]; admin { pods { app = "ops" } } }',
-        'network-policy { }', 'service client { expose = [dashboard] }; ingress ui { host = "ui.example.org"; port = dashboard; tls = ui-tls }',
-        'service client { expose = [dashboard] }; ingress ui { class = nginx; default-backend = dashboard; '
-        'rule a { host = "a.example.org"; port = dashboard; tls = ui-tls; also b = dashboard { path = "/b"; path-type = Exact } } }', 'labels { team = "messaging" }',
+        'network-policy { }', 'service client { expose = [dashboard] }; ' + rng.choice([
+            'ingress ui { host = "ui.example.org"; port = dashboard; tls = ui-tls }',
+            'ingress ui { class = nginx; default-backend = dashboard; rule a { host = "a.example.org"; port = dashboard; tls = ui-tls; '
+            'also b = dashboard { path = "/b"; path-type = Exact } } }']), 'labels { team = "messaging" }',
         'headless { annotations { "example.org/a" = "b" }; ip-family-policy = PreferDualStack }',
         'annotations { "example.org/note" = "a: b # c" }', 'log { level = warning }',
         'image { pull = IfNotPresent; pull-secrets = [registry] }', 'node-name = broker', 'autoheal = true',

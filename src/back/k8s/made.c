@@ -119,6 +119,8 @@ made_check(struct k8s *k)
 		return;
 	set.diags = k->ir->spec->program->diags;
 	set.before = k->ir->spec->program->before;
+	set.version = &k->ir->version;
+	set.flavor = k->ir->flavor;
 	for (size_t i = 0; i < k->objects.n; i++)
 		objects_add(&set, k->objects.at[i].doc);
 	objects_index(&set);
