@@ -179,6 +179,14 @@ struct ir_peers {
 	pair_list pods, namespaces;
 };
 
+/* Those whom the pods may call. */
+struct ir_outlet {
+	const char *owner;       /* "network-policy.egress.to.db" */
+	struct ir_peers peers;
+	VEC(int) ports;          /* none: all */
+	bool tcp, udp;
+};
+
 /* A key of a Secret. */
 struct ir_secret {
 	const char *name, *key;
@@ -311,6 +319,8 @@ struct ir {
 	VEC(struct ir_tls) tls;
 	bool policy;             /* only these reach the pods: */
 	struct ir_peers clients, admins, scrapers;
+	bool egress;             /* the pods reach each other, and these alone: */
+	VEC(struct ir_outlet) outlets;
 	struct ir_metrics metrics;
 	struct str acl;          /* text of acl.conf; p NULL: the image's */
 	VEC(const char *) plugins;         /* 4.x: loaded at start; none: the image's own */

@@ -258,6 +258,19 @@ dump_peers(const char *name, const struct ir_peers *p, struct buf *out)
 }
 
 static void
+dump_outlet(const struct ir_outlet *o, struct buf *out)
+{
+	buf_printf(out, "  %s%s%s", o->owner, o->udp ? " UDP" : "", o->tcp ? " TCP" : "");
+	for (size_t i = 0; i < o->ports.n; i++)
+		buf_printf(out, " %d", o->ports.at[i]);
+	buf_char(out, '\n');
+	for (size_t i = 0; i < o->peers.cidrs.n; i++)
+		fact(out, "    cidr", o->peers.cidrs.at[i]);
+	pairs(out, "    pod", &o->peers.pods);
+	pairs(out, "    namespace", &o->peers.namespaces);
+}
+
+static void
 dump_policy(const struct ir *ir, struct buf *out)
 {
 	if (!ir->policy)
@@ -266,6 +279,8 @@ dump_policy(const struct ir *ir, struct buf *out)
 	dump_peers("clients", &ir->clients, out);
 	dump_peers("admin", &ir->admins, out);
 	dump_peers("metrics", &ir->scrapers, out);
+	for (size_t i = 0; i < ir->outlets.n; i++)
+		dump_outlet(&ir->outlets.at[i], out);
 }
 
 static void

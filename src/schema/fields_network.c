@@ -187,18 +187,48 @@ static const struct field tls_fields[] = {
 static const struct type t_tls = { .kind = TYPE_RECORD, .name = "tls", .fields = tls_fields };
 const struct type type_tls_map = { .kind = TYPE_MAP, .name = "tls blocks", .of = &t_tls };
 
-/* Those who may reach a port. */
-static const struct field peers_fields[] = {
-	F("cidr", type_cidr_set, .flags = FIELD_PRINCIPAL, .doc = "addresses, as the pods see them"),
-	F("pods", type_strings, .doc = "labels of pods: in `namespaces`, else in the cluster's own"),
-	F("namespaces", type_strings, .doc = "labels of namespaces"),
+/* Those who may reach a port, and those whom the pods may. */
+#define PEERS_FIELDS                                                          \
+	F("cidr", type_cidr_set, .flags = FIELD_PRINCIPAL, .doc = "addresses, as the pods see them"), \
+	F("pods", type_strings, .doc = "labels of pods: in `namespaces`, else in the cluster's own"), \
+	F("namespaces", type_strings, .doc = "labels of namespaces")
+
+static const struct field peers_fields[] = { PEERS_FIELDS, END };
+static const struct type t_peers = { .kind = TYPE_RECORD, .name = "peers", .fields = peers_fields };
+static const struct type t_port_set = { .kind = TYPE_SET, .name = "set of ports", .of = &type_port };
+static const struct type t_protocol = WORDS("protocol", "TCP", "UDP");
+static const struct field name_server_fields[] = {
+	PEERS_FIELDS,
+	F("ports", t_port_set, .doc = "ports, UDP and TCP; left out: 53"),
 	END
 };
-static const struct type t_peers = { .kind = TYPE_RECORD, .name = "peers", .fields = peers_fields };
+static const struct field api_server_fields[] = {
+	PEERS_FIELDS,
+	F("ports", t_port_set, .doc = "ports; left out: 443 and 6443"),
+	END
+};
+static const struct field target_fields[] = {
+	PEERS_FIELDS,
+	F("ports", t_port_set, .doc = "ports; left out: all"),
+	F("protocol", t_protocol, .def = "TCP", .doc = "of the ports"),
+	END
+};
+static const struct type t_name_server = { .kind = TYPE_RECORD, .name = "dns", .fields = name_server_fields };
+static const struct type t_api_server = { .kind = TYPE_RECORD, .name = "api-server", .fields = api_server_fields };
+static const struct type t_target = { .kind = TYPE_RECORD, .name = "to", .fields = target_fields };
+static const struct type t_targets = { .kind = TYPE_MAP, .name = "targets", .of = &t_target };
+static const struct field egress_fields[] = {
+	F("dns", t_name_server, .doc = "name servers; left out: those of the namespace kube-system"),
+	F("api-server", t_api_server, .doc = "the API server, which `discovery = k8s` asks"),
+	F("to", t_targets, .also = "allow", .doc = "databases and others that the nodes call, by any name"),
+	END
+};
+static const struct type t_egress = { .kind = TYPE_RECORD, .name = "egress", .fields = egress_fields };
 static const struct field policy_fields[] = {
 	F("clients", t_peers, .doc = "who may reach the listeners; left out: everybody"),
 	F("admin", t_peers, .doc = "who may reach the Dashboard and the management API; left out: nobody"),
 	F("metrics", t_peers, .doc = "who may reach the port of the API to read metrics; left out: nobody"),
+	F("egress", t_egress, .doc = "whom the pods may call beside each other; left out: everybody"),
 	END
 };
 const struct type type_policy = { .kind = TYPE_RECORD, .name = "network policy", .fields = policy_fields };

@@ -164,6 +164,9 @@ FAULTS = [
     ('budgets_fit', 'one for no pod', put(of('PodDisruptionBudget'), 'spec|selector|matchLabels|app', 'other')),
     ('policies_fit', 'a port that no pod has', put(of('NetworkPolicy'), 'spec|ingress|0|ports|0|port', 1)),
     ('policies_fit', 'a rule for every port', put(of('NetworkPolicy'), 'spec|ingress|0|ports', [])),
+    ('policies_fit', 'egress without its type', put(of('NetworkPolicy'), 'spec|egress', [])),
+    ('policies_fit', 'egress that leaves the nodes alone', lambda o: of('NetworkPolicy')(o)['spec'].update(
+        policyTypes=['Ingress', 'Egress'], egress=[{'to': [{'podSelector': {}}], 'ports': [{'port': 53, 'protocol': 'UDP'}]}])),
     ('policies_fit', 'one for no pod', put(of('NetworkPolicy'), 'spec|podSelector|matchLabels|app', 'other')),
     ('scaling_fits', 'one for nothing', copied('PodDisruptionBudget', lambda o: o.update(
         kind='HorizontalPodAutoscaler', spec={'scaleTargetRef': {'kind': 'Deployment', 'name': 'other'}}))),

@@ -317,6 +317,22 @@ def budgets_fit(objects):
                 yield f'{label(b)}: no drain would end'
 
 
+def egress_fits(objects, o, spec):
+    """Where it is limited, the nodes reach each other and find names; a rule
+    is for somebody."""
+    if ('Egress' in spec['policyTypes']) != ('egress' in spec):
+        yield f'{label(o)}: egress without its type'
+    rules = spec.get('egress', [])
+    if not all(rule.get('to') for rule in rules):
+        yield f'{label(o)}: egress to everybody'
+    named = [p for rule in rules for p in rule.get('ports', [])]
+    if rules and 'UDP' not in [p['protocol'] for p in named]:
+        yield f'{label(o)}: the pods find no names'
+    nodes = [rule for rule in rules if rule['to'] == [{'podSelector': spec['podSelector']}]]
+    if rules and [len(rule['ports']) for rule in nodes] != [2]:
+        yield f'{label(o)}: the nodes do not reach each other'
+
+
 def policies_fit(objects):
     """A NetworkPolicy selects pods, names their ports, and keeps the ports
     between the nodes for the pods that it selects."""
@@ -327,6 +343,7 @@ def policies_fit(objects):
                  if selects(chosen, meta.get('labels', {})) for c in containers(inner) for p in c.get('ports', [])}
         if not ports:
             yield f'{label(o)}: selects no pod'
+        yield from egress_fits(objects, o, spec)
         for rule in spec.get('ingress', []):
             if rule.get('from') == [] or not rule.get('ports'):
                 yield f'{label(o)}: a rule for everybody or for every port'

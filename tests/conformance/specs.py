@@ -175,6 +175,9 @@ def pod_fields(rng, nodes):
             'ingress ui { host = "ui.example.org"; port = dashboard; tls = ui-tls }',
             'ingress ui { class = nginx; default-backend = dashboard; rule a { host = "a.example.org"; port = dashboard; tls = ui-tls; '
             'also b = dashboard { path = "/b"; path-type = Exact } } }']), 'labels { team = "messaging" }',
+        'network-policy { egress { api-server = [192.0.2.7/32]; ' + rng.choice([
+            'to all = ["0.0.0.0/0", "::/0"] } }', 'dns { cidr = [169.254.20.10/32] }; '
+            'to some { cidr = ["0.0.0.0/0"]; ports = [80, 443, 1812, 2379, 3306, 5432, 6379, 27017] }; to web = [10.0.0.0/8] } }']),
         'headless { annotations { "example.org/a" = "b" }; ip-family-policy = PreferDualStack }',
         'annotations { "example.org/note" = "a: b # c" }', 'log { level = warning }',
         'image { pull = IfNotPresent; pull-secrets = [registry] }', 'node-name = broker', 'autoheal = true',

@@ -1,8 +1,9 @@
 /*
  * network: a NetworkPolicy for the pods of all groups.  Clients reach the
  * ports of the listeners, the nodes reach each other, and the Dashboard and
- * the management API are for those who are named.  What the pods ask others
- * is not restricted.
+ * the management API are for those who are named.  Whom the pods call is
+ * restricted when `egress` says so: then to each other, to name servers and to
+ * those that are named.
  */
 #include "back/k8s/k8s.h"
 #include "base/arena.h"
@@ -77,12 +78,11 @@ clients_rule(struct k8s *k, struct doc *rules)
 /* The nodes of all groups, and nobody else: who reaches the distribution and
  * knows the cookie runs code in the broker. */
 static void
-nodes_rule(struct k8s *k, struct doc *rules)
+put_nodes(struct k8s *k, struct doc *rule, const char *name)
 {
-	struct doc *from = doc_put_list(k->arena, put_rule(k, rules, 1u << PORT_CLUSTER), "from");
+	struct doc *list = doc_put_list(k->arena, rule, name);
 
-	put_selector(k, doc_put_map(k->arena, doc_put_map(k->arena, from, NULL), "podSelector"),
-		     "matchLabels");
+	put_selector(k, doc_put_map(k->arena, doc_put_map(k->arena, list, NULL), "podSelector"), "matchLabels");
 }
 
 /* EMQX shows its metrics at the port of its API: that of the Dashboard, in 4.x
@@ -106,6 +106,41 @@ admin_rules(struct k8s *k, struct doc *rules)
 	}
 }
 
+static void
+put_outlet_port(struct k8s *k, struct doc *ports, int number, const char *protocol)
+{
+	struct doc *d = doc_put_map(k->arena, ports, NULL);
+
+	doc_put_int(k->arena, d, "port", number);
+	doc_put_text(k->arena, d, "protocol", protocol);
+}
+
+static void
+put_outlet(struct k8s *k, struct doc *rules, const struct ir_outlet *o)
+{
+	struct doc *rule = own(k, doc_put_map(k->arena, rules, NULL), o->owner);
+	struct doc *ports = o->ports.n ? doc_put_list(k->arena, rule, "ports") : NULL;
+
+	for (size_t i = 0; i < o->ports.n; i++) {
+		if (o->udp)
+			put_outlet_port(k, ports, o->ports.at[i], "UDP");
+		if (o->tcp)
+			put_outlet_port(k, ports, o->ports.at[i], "TCP");
+	}
+	put_peers(k, doc_put_list(k->arena, rule, "to"), &o->peers, o->owner);
+}
+
+/* A node calls the others at the ports at which they hear it. */
+static void
+put_egress(struct k8s *k, struct doc *spec)
+{
+	struct doc *list = own(k, doc_put_list(k->arena, spec, "egress"), "network-policy.egress");
+
+	put_nodes(k, put_rule(k, list, 1u << PORT_CLUSTER), "to");
+	for (size_t i = 0; i < k->ir->outlets.n; i++)
+		put_outlet(k, list, &k->ir->outlets.at[i]);
+}
+
 void
 network_policy_make(struct k8s *k)
 {
@@ -117,9 +152,14 @@ network_policy_make(struct k8s *k)
 						k->ir->names.policy), "spec");
 	own(k, spec, "network-policy");
 	put_selector(k, doc_put_map(k->arena, spec, "podSelector"), "matchLabels");
-	doc_put_text(k->arena, doc_put_list(k->arena, spec, "policyTypes"), NULL, "Ingress");
+	list = doc_put_list(k->arena, spec, "policyTypes");
+	doc_put_text(k->arena, list, NULL, "Ingress");
+	if (k->ir->egress)
+		doc_put_text(k->arena, list, NULL, "Egress");
 	list = doc_put_list(k->arena, spec, "ingress");
 	clients_rule(k, list);
-	nodes_rule(k, list);
+	put_nodes(k, put_rule(k, list, 1u << PORT_CLUSTER), "from");
 	admin_rules(k, list);
+	if (k->ir->egress)
+		put_egress(k, spec);
 }
