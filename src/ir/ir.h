@@ -279,6 +279,7 @@ struct ir {
 	enum flavor flavor;
 	const struct build *build;
 
+	int server;              /* oldest Kubernetes: 1.server; 0: not said */
 	struct {
 		const char *workload, *headless, *service, *config, *files,
 			*secret, *metrics, *account, *role, *binding, *budget, *policy,

@@ -47,6 +47,8 @@ dump_head(const struct ir *ir, struct buf *out)
 	fact(out, "target", ir->target);
 	fact(out, "version", version_text(ir->arena, &ir->version));
 	fact(out, "build", ir->build->name);
+	if (ir->server)
+		buf_printf(out, "kubernetes 1.%d\n", ir->server);
 	fact(out, "workload-name", ir->names.workload);
 	fact(out, "headless-name", ir->names.headless);
 	fact(out, "service-name", ir->names.service);

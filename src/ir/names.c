@@ -69,12 +69,31 @@ name_space(struct maker *m)
 	spec_report(m->spec, DIAG_TY004, n, n->name_at, "`namespace` needs a name");
 }
 
+/* 1.21 is the first that has the budgets and Ingresses which are made here. */
+enum { FIRST_SERVER = 21 };
+
+static void
+make_server(struct maker *m)
+{
+	const struct value *v = read_value(m, NULL, "kubernetes");
+	struct version version;
+
+	if (!v || !version_parse(v->text, &version))
+		return;
+	if (version.major == 1 && version.minor >= FIRST_SERVER)
+		m->ir->server = version.minor;
+	else
+		spec_report(m->spec, DIAG_TY002, read_node(m, NULL, "kubernetes"), v->at,
+			    "`kubernetes` is 1.%d or later: what is made here is for servers of these versions", FIRST_SERVER);
+}
+
 void
 names_make(struct maker *m)
 {
 	const char *base = read_text(m, NULL, "name");
 
 	object_names(m, base ? base : m->ir->cluster);
+	make_server(m);
 	name_space(m);
 	m->ir->domain = read_text(m, NULL, "cluster-domain");
 	read_pairs(m, NULL, "labels", &m->ir->labels);

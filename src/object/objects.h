@@ -96,6 +96,7 @@ struct objects {
 	const void *with;             /* of the source */
 	bool closed;                  /* nothing else is there */
 	bool patched;                 /* a user changed what was made */
+	int server;                   /* oldest Kubernetes they are for: 1.server; 0: not said */
 	const struct version *version; /* that it was made for, or NULL */
 	enum flavor flavor;
 	const struct objects *before; /* what is there already, or NULL */

@@ -117,6 +117,7 @@ static const struct type t_replicant = { .kind = TYPE_RECORD, .name = "replicant
 static const struct field cluster_fields[] = {
 	F("version", type_version, .flags = FIELD_REQUIRED | FIELD_IDENTITY, .doc = "EMQX version"),
 	F("flavor", t_flavor, .also = "edition", .flags = FIELD_IDENTITY, .def = "open-source", .doc = "edition of EMQX up to 5.8"),
+	F("kubernetes", type_version, .also = "kube-version", .doc = "oldest Kubernetes that the objects are for: 1.27"),
 	F("image", type_image, .doc = "container image"),
 	F("name", type_name, .flags = FIELD_IDENTITY, .doc = "name of the objects; left out: the cluster's"),
 	F("namespace", type_namespace, .flags = FIELD_IDENTITY, .doc = "namespace of the objects"),

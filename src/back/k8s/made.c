@@ -113,7 +113,8 @@ void
 made_check(struct k8s *k)
 {
 	static const struct object_source made = { .say = say, .minds = minds };
-	struct objects set = { .arena = k->arena, .source = &made, .with = k->ir, .patched = k->patched || k->by_hand };
+	struct objects set = { .arena = k->arena, .source = &made, .with = k->ir, .patched = k->patched || k->by_hand,
+			       .server = k->ir->server };
 
 	if (!k->ir->spec || k->spoilt)
 		return;
