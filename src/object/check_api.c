@@ -1,7 +1,10 @@
 /*
  * check_api: groups and versions of Kubernetes: those that are gone, since
- * which release (the deprecation guide of kubernetes.io), and those that never
- * were.
+ * which release, and those that never were.
+ *
+ * Origin: content/en/docs/reference/using-api/deprecation-guide.md of
+ * kubernetes/website (removed APIs by release, 1.16 to 1.26); the alpha versions
+ * of rbac and scheduling are of CHANGELOG-1.23 of kubernetes/kubernetes.
  */
 #include <string.h>
 
@@ -22,12 +25,23 @@ static const struct {
 	{ "apps/v1beta2", NULL, "1.16", "apps/v1" },
 	{ "networking.k8s.io/v1beta1", NULL, "1.22", "networking.k8s.io/v1" },
 	{ "rbac.authorization.k8s.io/v1beta1", NULL, "1.22", "rbac.authorization.k8s.io/v1" },
-	{ "rbac.authorization.k8s.io/v1alpha1", NULL, "1.22", "rbac.authorization.k8s.io/v1" },
+	{ "rbac.authorization.k8s.io/v1alpha1", NULL, "1.23", "rbac.authorization.k8s.io/v1" },
 	{ "scheduling.k8s.io/v1beta1", NULL, "1.22", "scheduling.k8s.io/v1" },
+	{ "scheduling.k8s.io/v1alpha1", NULL, "1.23", "scheduling.k8s.io/v1" },
 	{ "storage.k8s.io/v1beta1", "StorageClass", "1.22", "storage.k8s.io/v1" },
+	{ "storage.k8s.io/v1beta1", "CSIDriver", "1.22", "storage.k8s.io/v1" },
+	{ "storage.k8s.io/v1beta1", "CSINode", "1.22", "storage.k8s.io/v1" },
+	{ "storage.k8s.io/v1beta1", "VolumeAttachment", "1.22", "storage.k8s.io/v1" },
+	{ "admissionregistration.k8s.io/v1beta1", NULL, "1.22", "admissionregistration.k8s.io/v1" },
+	{ "apiextensions.k8s.io/v1beta1", NULL, "1.22", "apiextensions.k8s.io/v1" },
+	{ "apiregistration.k8s.io/v1beta1", NULL, "1.22", "apiregistration.k8s.io/v1" },
+	{ "certificates.k8s.io/v1beta1", NULL, "1.22", "certificates.k8s.io/v1" },
+	{ "coordination.k8s.io/v1beta1", NULL, "1.22", "coordination.k8s.io/v1" },
 	{ "policy/v1beta1", "PodSecurityPolicy", "1.25", NULL },
 	{ "policy/v1beta1", NULL, "1.25", "policy/v1" },
 	{ "batch/v1beta1", NULL, "1.25", "batch/v1" },
+	{ "events.k8s.io/v1beta1", NULL, "1.25", "events.k8s.io/v1" },
+	{ "node.k8s.io/v1beta1", NULL, "1.25", "node.k8s.io/v1" },
 	{ "discovery.k8s.io/v1beta1", NULL, "1.25", "discovery.k8s.io/v1" },
 	{ "autoscaling/v2beta1", NULL, "1.25", "autoscaling/v2" },
 	{ "autoscaling/v2beta2", NULL, "1.26", "autoscaling/v2" }

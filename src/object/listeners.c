@@ -21,16 +21,18 @@ lower(struct arena *a, const char *text, size_t n)
 	return out;
 }
 
-/* TYPE__NAME in the name of a variable that binds, or an empty slice. */
+/* TYPE__NAME in the name of a variable that binds in that version, or an empty
+ * slice. */
 static struct str
-instance_in(const char *name)
+instance_in(const struct broker *b, const char *name)
 {
 	const char *at = strstr(name, "LISTENERS__");
+	bool four = b->known && b->version.major == 4;
 	struct str s = { "", 0 };
 
-	if (strncmp(name, "EMQX_LISTENER__", 15) == 0)
+	if (strncmp(name, "EMQX_LISTENER__", 15) == 0 && (four || !b->known))
 		return str_of(name + 15);
-	if (!at || (at != name + 5 && strncmp(name, "EMQX_GATEWAY__", 14) != 0))
+	if (!at || four || (at != name + 5 && strncmp(name, "EMQX_GATEWAY__", 14) != 0))
 		return s;
 	s = str_of(at + 11);
 	if (!str_ends(s, "__BIND"))
@@ -112,7 +114,8 @@ add_variables(const struct check *c, listener_list *out)
 
 	for (size_t i = 0; i < c->broker->variables.n; i++) {
 		const struct variable *v = &c->broker->variables.at[i];
-		struct str at = v->kind == VARIABLE_TEXT ? instance_in(v->name) : (struct str){ "", 0 };
+		struct str at = v->kind == VARIABLE_TEXT ? instance_in(c->broker, v->name)
+							  : (struct str){ "", 0 };
 		struct listener l = { .bind = v };
 
 		if (!at.n || broker_variable(c->broker, v->name) != v || !split(a, at, &l)
@@ -132,16 +135,27 @@ has(const listener_list *all, const char *type, const char *name)
 	return false;
 }
 
+/* Files that may say more of listeners, and certificates in place of the image's. */
+static bool
+is_listener_file(const char *path)
+{
+	static const char *const files[] = {
+		"/opt/emqx/etc", "/opt/emqx/etc/emqx.conf", "/opt/emqx/etc/base.hocon",
+		"/opt/emqx/etc/listeners.conf", NULL
+	};
+
+	return is_any(path, files) || strncmp(path, "/opt/emqx/etc/certs", 19) == 0;
+}
+
 bool
 listeners_in_file(const struct check *c)
 {
 	const struct doc *list = doc_field(c->broker->spot->d, "volumeMounts");
-	static const char etc[] = "/opt/emqx/etc";
 
 	for (const struct doc *d = list && list->kind == DOC_LIST ? list->first : NULL; d; d = d->next) {
 		const char *path = doc_text(c->set->arena, d, "mountPath");
 
-		if (path && (strncmp(path, etc, strlen(etc)) == 0 || strstr(path, "emqx.conf")))
+		if (path && is_listener_file(path))
 			return true;
 	}
 	return false;

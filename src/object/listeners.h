@@ -20,7 +20,7 @@ typedef VEC(struct listener) listener_list;
 
 /* Of the check's broker; those that are off too. */
 void listeners_of(const struct check *c, listener_list *out);
-/* The path of a mount of the broker that has an own emqx.conf, or more. */
+/* Is a file mounted that says more of them, or has their certificates? */
 bool listeners_in_file(const struct check *c);
 /* Do two of them take the same port? */
 bool listeners_clash(const struct listener *a, const struct listener *b);

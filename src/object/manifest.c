@@ -72,17 +72,37 @@ is_list(const struct doc *d)
 		&& items && items->kind == DOC_LIST;
 }
 
+/* kustomize takes a file of that name for one. */
+static bool
+is_kustomization(const struct sources *s, const struct doc *d)
+{
+	static const char *const names[] = { "kustomization.yaml", "kustomization.yml" };
+	const struct source *file = sources_get(s, d->at.file);
+
+	for (size_t i = 0; file && i < sizeof names / sizeof *names; i++) {
+		const char *slash = strrchr(file->name, '/');
+
+		if (strcmp(slash ? slash + 1 : file->name, names[i]) == 0)
+			return true;
+	}
+	return false;
+}
+
 static void
-add_document(struct objects *set, struct doc *d)
+add_document(struct objects *set, const struct sources *s, struct doc *d)
 {
 	static const char *const what[] = { "apiVersion", "kind", NULL };
 
 	if (is_list(d)) {
 		for (struct doc *item = doc_field(d, "items")->first, *after; item; item = after) {
 			after = item->next;
-			add_document(set, item);
+			add_document(set, s, item);
 		}
 		return;
+	}
+	if (d->kind == DOC_MAP && !rule_count(d, what) && is_kustomization(s, d)) {
+		doc_put_text(set->arena, d, "apiVersion", "kustomize.config.k8s.io/v1beta1");
+		doc_put_text(set->arena, d, "kind", "Kustomization");
 	}
 	if (d->kind != DOC_MAP || !rule_count(d, what))
 		diag_add(set->diags, DIAG_KU001, d->at, "this is no Kubernetes object: it has neither"
@@ -140,7 +160,7 @@ read_all(struct objects *set, struct sources *s, const file_list *files)
 	for (size_t i = 0; i < files->n; i++)
 		yaml_read(set->arena, set->diags, s, files->at[i], &documents);
 	for (size_t i = 0; i < documents.n; i++)
-		add_document(set, documents.at[i]);
+		add_document(set, s, documents.at[i]);
 }
 
 const struct objects *

@@ -2,6 +2,10 @@
  * read_scalar: what an unquoted scalar is, by the rules of the library that
  * kubectl reads YAML with (go-yaml v2: YAML 1.1, with numbers as Go's
  * ParseInt and ParseFloat take them).  Dates stay text there.
+ *
+ * Origin: goyaml.v2/resolve.go of sigs.k8s.io/yaml (y, n, on, off and yes are
+ * booleans; _ may stand in a number that begins with a digit or a sign), and
+ * decode.go beside it (a date is kept as its text).
  */
 #include "object/read_yaml.h"
 
@@ -113,13 +117,14 @@ digits(struct str s, size_t from)
 static bool
 is_number(struct str s)
 {
-	static const char *const others[] = {
-		".inf", ".Inf", ".INF", ".nan", ".NaN", ".NAN", NULL
-	};
+	static const char *const infinite[] = { ".inf", ".Inf", ".INF", NULL };
+	static const char *const none[] = { ".nan", ".NaN", ".NAN", NULL };
 	size_t i, whole, part = 0;
 
+	if (is_one_of(s, none))
+		return true;
 	take_sign(&s);
-	if (is_one_of(s, others))
+	if (is_one_of(s, infinite))
 		return true;
 	i = whole = digits(s, 0);
 	if (i < s.n && s.p[i] == '.') {

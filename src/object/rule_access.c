@@ -60,7 +60,8 @@ check_role_ref(const struct check *c, const struct spot *ref)
 	const char *kind = doc_text(c->set->arena, ref->d, "kind"), *name = doc_text(c->set->arena, ref->d, "name");
 	const struct spot *group = at(c, ref, "apiGroup");
 
-	if (group && !str_is(group->d->text, "rbac.authorization.k8s.io")) {
+	/* an empty one is this (SetDefaults_RoleBinding of Kubernetes) */
+	if (group && group->d->text.n && !str_is(group->d->text, "rbac.authorization.k8s.io")) {
 		struct diag *r = rule_report(c, group, NULL, DIAG_KU003, "is `%.*s`, and can only be"
 					     " `rbac.authorization.k8s.io`", STR_ARG(group->d->text));
 

@@ -6,7 +6,7 @@
  * Dashboard's; from 5.0 on the Dashboard's listener has all of the API, and
  * /status with it.
  */
-#include "object/listeners.h"
+#include "object/check.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -76,6 +76,22 @@ status_port(const struct check *c, bool tls)
 	return four ? 8081 : 18083;
 }
 
+/* A file of configuration may say another port. */
+static bool
+has_own_files(const struct check *c)
+{
+	static const char etc[] = "/opt/emqx/etc";
+	const struct doc *mounts = doc_field(c->broker->spot->d, "volumeMounts");
+
+	for (const struct doc *d = mounts ? mounts->first : NULL; d; d = d->next) {
+		const char *path = doc_text(c->set->arena, d, "mountPath");
+
+		if (path && strncmp(path, etc, strlen(etc)) == 0)
+			return true;
+	}
+	return c->broker->open;
+}
+
 static void
 report_port(const struct check *c, const struct spot *s, const char *path, int64_t asked, int64_t right)
 {
@@ -99,8 +115,7 @@ rule_probe_port(const struct check *c, const struct spot *s)
 {
 	static const char *const probes[] = { "readinessProbe", "livenessProbe", "startupProbe" };
 
-	for (size_t i = 0; i < sizeof probes / sizeof *probes && c->broker->known && !listeners_in_file(c)
-	     && !c->broker->open; i++) {
+	for (size_t i = 0; i < sizeof probes / sizeof *probes && c->broker->known && !has_own_files(c); i++) {
 		const struct spot *get = spot_at(c->set->arena, s, arena_printf(c->set->arena, "%s.httpGet", probes[i]));
 		const char *path = get ? doc_text(c->set->arena, get->d, "path") : NULL;
 		int64_t asked = get ? number_of(c, get->d, "port", 0) : 0, right;
