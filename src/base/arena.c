@@ -3,15 +3,14 @@
  *
  * Blocks grow from 64 KiB to 1 MiB; what is larger than a quarter of a block
  * and does not fit in the current one gets a block of its own, so that a
- * large request wastes nothing.  A block is zero when it is made; what was in
- * use before it was emptied is cleared as it is handed out again, unless a text
- * is about to stand there.  Under AddressSanitizer what is not handed out is
- * poisoned, with a gap after each allocation.
+ * large request wastes nothing.  Memory is cleared as it is handed out, unless
+ * a text is about to stand there: no page is touched before it is used.  Under
+ * AddressSanitizer what is not handed out is poisoned, with a gap after each
+ * allocation.
  */
 #include "base/arena.h"
 
 #include <assert.h>
-#include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -44,7 +43,6 @@ enum {
 struct block {
 	struct block *next;
 	size_t size, used;
-	size_t stale;          /* bytes that were in use before it was emptied */
 	_Alignas(max_align_t) char bytes[];
 };
 
@@ -94,8 +92,6 @@ arena_reset(struct arena *a)
 		return;
 	free_chain(a->blocks->next);
 	a->blocks->next = NULL;
-	if (a->blocks->stale < a->blocks->used)
-		a->blocks->stale = a->blocks->used;
 	a->blocks->used = 0;
 	POISON(a->blocks->bytes, a->blocks->size);
 }
@@ -133,11 +129,10 @@ add_block(struct arena *a, struct block **chain, size_t size)
 
 	if (size > SIZE_MAX - sizeof *b)
 		out_of_memory(a);
-	b = calloc(1, sizeof *b + size);
+	b = malloc(sizeof *b + size);
 	if (!b)
 		out_of_memory(a);
-	b->next = *chain;
-	b->size = size;
+	*b = (struct block){ .next = *chain, .size = size };
 	POISON(b->bytes, size);
 	*chain = b;
 	return b;
@@ -156,9 +151,9 @@ block_for(struct arena *a, size_t size)
 	return add_block(a, &a->blocks, grown);
 }
 
-/* size bytes; were they in use before? */
+/* size bytes, not cleared. */
 static inline char *
-take(struct arena *a, size_t size, bool *stale)
+take(struct arena *a, size_t size)
 {
 	struct block *b = a->blocks;
 	size_t taken = (size + GAP + !size + ALIGN - 1) & ~(size_t)(ALIGN - 1);
@@ -169,7 +164,6 @@ take(struct arena *a, size_t size, bool *stale)
 	if (!b || b->size - b->used < taken)
 		b = block_for(a, taken);
 	p = b->bytes + b->used;
-	*stale = b->used < b->stale;
 	b->used += taken;
 	a->used += size;
 	UNPOISON(p, size);
@@ -179,19 +173,13 @@ take(struct arena *a, size_t size, bool *stale)
 void *
 arena_alloc(struct arena *a, size_t size)
 {
-	bool stale;
-	char *p = take(a, size, &stale);
-
-	if (stale)
-		memset(p, 0, size);
-	return p;
+	return memset(take(a, size), 0, size);
 }
 
 char *
 arena_text(struct arena *a, size_t n)
 {
-	bool stale;
-	char *text = take(a, n + 1, &stale);
+	char *text = take(a, n + 1);
 
 	text[n] = '\0';
 	return text;

@@ -5,24 +5,6 @@
 
 #include <string.h>
 
-struct str
-str_of(const char *text)
-{
-	return (struct str){ text, strlen(text) };
-}
-
-bool
-str_eq(struct str a, struct str b)
-{
-	return a.n == b.n && (a.n == 0 || memcmp(a.p, b.p, a.n) == 0);
-}
-
-bool
-str_is(struct str a, const char *text)
-{
-	return str_eq(a, str_of(text));
-}
-
 int
 str_cmp(struct str a, struct str b)
 {

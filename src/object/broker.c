@@ -88,7 +88,7 @@ add_all(struct objects *set, struct broker *b, const struct doc *source, const c
 
 		for (const struct doc *d = data && data->d->kind == DOC_MAP ? data->d->first : NULL; d; d = d->next)
 			add(set, b, (struct variable){
-				.name = arena_printf(set->arena, "%s%s", prefix ? prefix : "", d->name),
+				.name = prefix ? arena_join(set->arena, prefix, d->name, NULL) : d->name,
 				.kind = secret ? VARIABLE_SECRET : VARIABLE_TEXT, .text = d->text,
 				.object = o,
 				.spot = spot_keep(set->arena, spot_below(data, d, 0)) });

@@ -174,12 +174,24 @@ object_spot(struct arena *a, const struct object *o)
 	return spot_keep(a, (struct spot){ NULL, o->doc, kind ? kind_type(kind) : NULL, 0 });
 }
 
+/* The field of a map whose name is the first n bytes of a path. */
+static const struct doc *
+field_at(const struct doc *map, const char *path, size_t n)
+{
+	if (map->kind != DOC_MAP)
+		return NULL;
+	for (const struct doc *d = map->first; d; d = d->next)
+		if (d->name && *d->name == *path && strncmp(d->name, path, n) == 0 && !d->name[n])
+			return d;
+	return NULL;
+}
+
 const struct spot *
 spot_at(struct arena *a, const struct spot *from, const char *path)
 {
 	while (from && *path) {
 		size_t n = strcspn(path, ".");
-		const struct doc *d = doc_field(from->d, arena_strndup(a, path, n));
+		const struct doc *d = field_at(from->d, path, n);
 
 		from = d ? spot_keep(a, spot_below(from, d, 0)) : NULL;
 		path += n + (path[n] == '.');
