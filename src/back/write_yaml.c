@@ -13,6 +13,7 @@
 #include <setjmp.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <yaml.h>
 
 #include "base/arena.h"
@@ -47,7 +48,8 @@ static const unsigned char classes[256] = {
 	['/'] = L, ['_'] = L | NUMERIC, ['$'] = L, ['('] = L,
 	['-'] = REST | NUMERIC, ['.'] = REST | NUMERIC, ['+'] = REST | NUMERIC,
 	[','] = REST | NUMERIC, [')'] = REST, ['@'] = REST, ['%'] = REST,
-	['='] = REST, ['~'] = REST, [';'] = REST
+	['='] = REST, ['~'] = REST, [';'] = REST,
+	[' '] = NUMERIC, [':'] = NUMERIC
 };
 #undef L
 #undef W
@@ -61,14 +63,11 @@ is_reserved(struct str s)
 	static const char words[][6] = {
 		"y", "n", "yes", "no", "on", "off", "true", "false", "null"
 	};
-	char low[6] = "";
 
 	if (s.n > 5 || !(classes[(unsigned char)s.p[0]] & WORD))
 		return false;
-	for (size_t i = 0; i < s.n; i++)
-		low[i] = s.p[i] >= 'A' && s.p[i] <= 'Z' ? (char)(s.p[i] + 32) : s.p[i];
 	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-		if (*low == *words[i] && strcmp(low, words[i]) == 0)
+		if (words[i][0] == (s.p[0] | 0x20) && !words[i][s.n] && strncasecmp(words[i], s.p, s.n) == 0)
 			return true;
 	return false;
 }
@@ -98,34 +97,46 @@ quoted_or_block(struct str s, bool key)
 	return YAML_DOUBLE_QUOTED_SCALAR_STYLE;
 }
 
-/* Could it be a number or a date in some notation? */
-static bool
-is_numeric(struct str s)
+/* What all bytes of a text may be; a blank and a colon stand in numbers too. */
+static unsigned
+common_classes(struct str s)
 {
+	unsigned common = REST | NUMERIC;
+
 	for (size_t i = 0; i < s.n; i++)
-		if (!(classes[(unsigned char)s.p[i]] & NUMERIC) && s.p[i] != ' ' && s.p[i] != ':')
-			return false;
-	return true;
+		common &= classes[(unsigned char)s.p[i]];
+	return common;
+}
+
+/* Does something end the scalar?  A blank does not; a colon does before one. */
+static bool
+is_cut(struct str s)
+{
+	for (size_t i = 0; i < s.n; i++) {
+		if (classes[(unsigned char)s.p[i]] & REST)
+			continue;
+		if ((s.p[i] != ' ' && s.p[i] != ':') || i + 1 == s.n ||
+		    (s.p[i] == ':' && s.p[i + 1] == ' '))
+			return true;
+	}
+	return false;
 }
 
 static yaml_scalar_style_t
 style_of(struct str s, bool key)
 {
-	const unsigned char *p = (const unsigned char *)s.p;
+	unsigned first, common;
 
 	if (s.n == 0)
 		return YAML_DOUBLE_QUOTED_SCALAR_STYLE;
-	if (!(classes[p[0]] & (FIRST | DIGIT)))
+	first = classes[(unsigned char)s.p[0]];
+	if (!(first & (FIRST | DIGIT)))
 		return quoted_or_block(s, key);
-	for (size_t i = 0; i < s.n; i++) {
-		if (classes[p[i]] & REST)
-			continue;
-		/* a blank ends nothing; a colon does before one */
-		if ((p[i] != ' ' && p[i] != ':') || i + 1 == s.n ||
-		    (p[i] == ':' && p[i + 1] == ' '))
-			return quoted_or_block(s, key);
-	}
-	if ((classes[p[0]] & DIGIT) && is_numeric(s))
+	common = common_classes(s);
+	if (!(common & REST) && is_cut(s))
+		return quoted_or_block(s, key);
+	/* it could be a number or a date in some notation */
+	if ((first & DIGIT) && (common & NUMERIC))
 		return YAML_DOUBLE_QUOTED_SCALAR_STYLE;
 	return is_reserved(s) ? YAML_DOUBLE_QUOTED_SCALAR_STYLE : YAML_PLAIN_SCALAR_STYLE;
 }

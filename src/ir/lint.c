@@ -45,7 +45,7 @@ lint_said(const struct ir *ir, const char *path)
 		size_t len = strcspn(path, ".");
 		const struct spec_node *c = n->first;
 
-		while (c && !(strncmp(c->name, path, len) == 0 && c->name[len] == '\0'))
+		while (c && !(*c->name == *path && strncmp(c->name, path, len) == 0 && !c->name[len]))
 			c = c->next;
 		n = c && (c->present || c->bad) ? c : NULL;
 		path += len + (path[len] == '.');

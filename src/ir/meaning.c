@@ -49,6 +49,24 @@ static const struct base_row {
 #undef BASE
 };
 
+/* The first row of each meaning: rows are numbered by the line that they are on. */
+enum {
+#define NUMBER_(line) ROW_##line
+#define NUMBER(line) NUMBER_(line)
+#define MEANING(id) FIRST_##id, BEFORE_##id = FIRST_##id - 1,
+#define KEY(id, era, path, form, field, owned) NUMBER(__LINE__),
+#include "ir/meaning.def"
+#undef MEANING
+#undef KEY
+};
+static const unsigned char first_rows[] = {
+#define MEANING(id) [MEAN_##id] = FIRST_##id,
+#define KEY(id, era, path, form, field, owned)
+#include "ir/meaning.def"
+#undef MEANING
+#undef KEY
+};
+
 enum {
 	KEY_ROWS = sizeof key_rows / sizeof *key_rows,
 	BASE_ROWS = sizeof base_rows / sizeof *base_rows
@@ -119,12 +137,9 @@ row_for(const struct ir *ir, enum meaning id, const struct subject *s, const cha
 	const struct key **key)
 {
 	struct key_context c = { .arena = ir->arena, .build = ir->build, .version = ir->version };
+	int era = era_of(ir);
 
-	int i = 0, era = era_of(ir);
-
-	while (i < KEY_ROWS && key_rows[i].id != id)
-		i++;
-	for (; i < KEY_ROWS && key_rows[i].id == id; i++) {
+	for (int i = first_rows[id]; i < KEY_ROWS && key_rows[i].id == id; i++) {
 		if (key_rows[i].era != era)
 			continue;
 		*key = key_of(&c, &key_rows[i], s, path);

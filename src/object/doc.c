@@ -67,12 +67,6 @@ doc_put_str(struct arena *a, struct doc *in, const char *name, struct str text)
 }
 
 struct doc *
-doc_put_text(struct arena *a, struct doc *in, const char *name, const char *text)
-{
-	return doc_put_str(a, in, name, str_of(text));
-}
-
-struct doc *
 doc_put_int(struct arena *a, struct doc *in, const char *name, int64_t num)
 {
 	struct doc *d = node(a, DOC_INT);

@@ -37,11 +37,16 @@ struct doc *doc_list(struct arena *a);
 struct doc *doc_put(struct doc *in, const char *name, struct doc *value);
 struct doc *doc_put_map(struct arena *a, struct doc *in, const char *name);
 struct doc *doc_put_list(struct arena *a, struct doc *in, const char *name);
-struct doc *doc_put_text(struct arena *a, struct doc *in, const char *name, const char *text);
 struct doc *doc_put_str(struct arena *a, struct doc *in, const char *name, struct str text);
 struct doc *doc_put_int(struct arena *a, struct doc *in, const char *name, int64_t num);
 struct doc *doc_put_bool(struct arena *a, struct doc *in, const char *name, bool b);
 struct doc *doc_put_comment(struct arena *a, struct doc *in, const char *text);
+static inline struct doc *
+doc_put_text(struct arena *a, struct doc *in, const char *name, const char *text)
+{
+	return doc_put_str(a, in, name, str_of(text));
+}
+
 /* Says which field decides a node; returns it. */
 struct doc *doc_own(struct doc *d, const char *owner, struct place at);
 struct doc *doc_fix(struct doc *d);

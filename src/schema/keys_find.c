@@ -90,6 +90,8 @@ compare(const struct key_node *n, enum step_kind kind, struct str name)
 	const char *text = key_text + n->name;
 	int c = (int)n->kind - (int)kind;
 
+	if (!c && name.n)
+		c = (unsigned char)*text - (unsigned char)*name.p;
 	if (!c)
 		c = strncmp(text, name.p, name.n);
 	return c ? c : text[name.n] != '\0';

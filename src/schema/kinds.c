@@ -98,7 +98,8 @@ kind_field(const struct kind_type *t, const char *name)
 
 	while (low < high) {
 		size_t mid = low + (high - low) / 2;
-		int order = strcmp(name, text_at(kind_fields[t->first + mid].name));
+		const char *field = text_at(kind_fields[t->first + mid].name);
+		int order = *name == *field ? strcmp(name, field) : (unsigned char)*name - (unsigned char)*field;
 
 		if (order == 0)
 			return &kind_fields[t->first + mid];
