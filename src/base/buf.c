@@ -97,6 +97,18 @@ buf_vprintf(struct buf *b, const char *fmt, va_list ap)
 }
 
 void
+buf_number(struct buf *b, unsigned long n)
+{
+	char digits[24];
+	char *p = digits + sizeof digits;
+
+	do
+		*--p = (char)('0' + n % 10);
+	while (n /= 10);
+	buf_add(b, p, (size_t)(digits + sizeof digits - p));
+}
+
+void
 buf_printf(struct buf *b, const char *fmt, ...)
 {
 	va_list ap;

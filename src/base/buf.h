@@ -25,6 +25,8 @@ void buf_add(struct buf *b, const void *bytes, size_t n);
 void buf_str(struct buf *b, struct str s);
 void buf_text(struct buf *b, const char *text);
 void buf_char(struct buf *b, char c);
+/* The number in decimal. */
+void buf_number(struct buf *b, unsigned long n);
 /* n times the character c */
 void buf_fill(struct buf *b, char c, size_t n);
 void buf_printf(struct buf *b, const char *fmt, ...)

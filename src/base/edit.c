@@ -7,6 +7,7 @@
 #include "base/edit.h"
 
 #include <stdbool.h>
+#include <stdint.h>
 #include <string.h>
 
 #include "base/arena.h"
@@ -79,6 +80,31 @@ measure(const char *a, size_t na, const char *b, size_t nb, size_t limit)
 	return (store[na % 3][nb] + 1) / 2;
 }
 
+/* Letters as bits; some share one. */
+static uint64_t
+letters(const char *text)
+{
+	uint64_t bits = 0;
+
+	for (; *text; text++)
+		bits |= UINT64_C(1) << (folded(*text) & 63);
+	return bits;
+}
+
+/* One edit brings, or takes away, one letter at most. */
+static bool
+has_too_many_others(const char *a, const char *b, size_t limit)
+{
+	uint64_t of_a = letters(a), of_b = letters(b), of_one;
+	size_t n = 0, m = 0;
+
+	for (of_one = of_a & ~of_b; of_one; of_one &= of_one - 1)
+		n++;
+	for (of_one = of_b & ~of_a; of_one; of_one &= of_one - 1)
+		m++;
+	return n > limit || m > limit;
+}
+
 size_t
 edit_distance(const char *a, const char *b, size_t limit)
 {
@@ -88,7 +114,7 @@ edit_distance(const char *a, const char *b, size_t limit)
 		return 0;
 	if (na > LONGEST || nb > LONGEST)
 		return limit + 1;
-	if ((na > nb ? na - nb : nb - na) > limit)
+	if ((na > nb ? na - nb : nb - na) > limit || has_too_many_others(a, b, limit))
 		return limit + 1;
 	d = measure(a, na, b, nb, limit);
 	return d > limit ? limit + 1 : d;

@@ -109,8 +109,11 @@ ast_dump_tokens(struct arena *a, struct atoms *atoms, struct sources *s,
 		return;
 	while ((token = scan_next(p, &at)) != T_END) {
 		where = source_locate(s, file, at.from);
-		buf_printf(out, "%u:%u %s", (unsigned)where.line,
-			   (unsigned)where.column, syntax_token(token));
+		buf_number(out, where.line);
+		buf_char(out, ':');
+		buf_number(out, where.column);
+		buf_char(out, ' ');
+		buf_text(out, syntax_token(token));
 		if (token != T_NL && at.to > at.from) {
 			buf_char(out, ' ');
 			buf_str(out, ast_text(p, at));
