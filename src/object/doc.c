@@ -336,12 +336,22 @@ same_name(const struct doc *a, const struct doc *b)
 	return strcmp(a->name, b->name) == 0;
 }
 
+/* What is read has its text as well: of a number or a bool that says how it was
+ * written. */
+static bool
+same_scalar(const struct doc *a, const struct doc *b)
+{
+	if (a->kind == DOC_INT || a->kind == DOC_BOOL)
+		return a->num == b->num;
+	return str_eq(a->text, b->text);
+}
+
 bool
 doc_same(const struct doc *a, const struct doc *b)
 {
 	const struct doc *x = a->first, *y = b->first;
 
-	if (a->kind != b->kind || a->num != b->num || !str_eq(a->text, b->text))
+	if (a->kind != b->kind || !same_scalar(a, b))
 		return false;
 	for (; x && y; x = x->next, y = y->next)
 		if (!same_name(x, y) || !doc_same(x, y))

@@ -70,6 +70,7 @@ void doc_replace(struct doc *in, struct doc *old, struct doc *with);
 void doc_sort(struct doc *map);
 /* FNV-1a over content and order, 16 hexadecimal digits, for checksums. */
 const char *doc_hash(struct arena *a, const struct doc *d);
+/* The same values, however they were written. */
 bool doc_same(const struct doc *a, const struct doc *b);
 
 /* --dump=doc */
