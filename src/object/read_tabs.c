@@ -59,13 +59,13 @@ static void
 put_line(struct arena *a, struct yaml_tabs *t, struct str line, size_t tab, size_t column)
 {
 	size_t to = column > tab ? column : (tab + 2) & ~(size_t)1, end = tab;
+	size_t more = t->shifts.n ? t->shifts.at[t->shifts.n - 1].more : 0;
 
 	while (end < line.n && (line.p[end] == '\t' || line.p[end] == ' '))
 		end++;
 	buf_str(&t->text, (struct str){ line.p, tab });
 	buf_fill(&t->text, ' ', to - tab);
-	*VEC_ADD(a, &t->shifts) = (struct shift){
-		t->text.n, (t->shifts.n ? t->shifts.at[t->shifts.n - 1].more : 0) + to - end };
+	*VEC_ADD(a, &t->shifts) = (struct shift){ t->text.n, more + to - end };
 	buf_str(&t->text, (struct str){ line.p + end, line.n - end });
 }
 
@@ -100,6 +100,7 @@ yaml_tabs_text(const struct yaml_tabs *t)
 	return buf_view(&t->text);
 }
 
+/* Within blanks for a tab, at most their end. */
 size_t
 yaml_tabs_offset(const struct yaml_tabs *t, size_t offset)
 {
@@ -113,5 +114,8 @@ yaml_tabs_offset(const struct yaml_tabs *t, size_t offset)
 		else
 			high = mid;
 	}
-	return low ? offset - t->shifts.at[low - 1].more : offset;
+	offset -= low ? t->shifts.at[low - 1].more : 0;
+	if (low < t->shifts.n && offset > t->shifts.at[low].at - t->shifts.at[low].more)
+		offset = t->shifts.at[low].at - t->shifts.at[low].more;
+	return offset;
 }
