@@ -49,7 +49,26 @@ refused "an argument" 'patch StatefulSet { spec.template.spec.containers[emqx].a
 refused "a ConfigMap" 'patch ConfigMap demo-config { data.A = pw }'
 refused "a plain variable of a patch" 'patch StatefulSet { spec.template.spec.containers[emqx].env += [{ name = "A"; value = pw }] }'
 refused "the reason of a require" 'require nodes > 7 else "x ${pw}"'
-for t in conf env json kustomize compose; do
+refused "a rule of the ACL" 'auth { acl = ["{allow, {user, \"${pw}\"}, all, [\"a\"]}."] }'
+refused "a text of the ACL" 'auth { acl = """
+  {allow, {user, "${pw}"}, all}.
+  """ }'
+refused "a server that is asked for clients" 'auth { authn db = redis { server = "${pw}"; password = pw } }'
+refused "what it is asked" 'auth { authn db = mysql { server = "a"; database = "x"; query = "${pw}"; password = pw } }'
+refused "a label of a monitor" 'metrics { labels { a = pw } }'
+refused "a part of the API keys" 'api-keys = "x${pw}"'
+refused "a plugin" 'plugin extra = "${pw}"'
+refused "a host of an Ingress" 'ingress a { host = "${pw}"; port = dashboard }'
+refused "a Secret's name" 'ingress a { host = "a.example.org"; port = dashboard; tls = "${pw}" }'
+refused "an argument of a side-car" 'container side { image = "x:1"; args = ["${pw}"] }'
+refused "the command of an init container" 'init side { image = "x:1"; command = [pw] }'
+refused "a part of a side-car's variable" 'container side { image = "x:1"; env { A = "x${pw}" } }'
+refused "a hook" 'lifecycle { pre-stop { exec = ["${pw}"] } }'
+refused "labels of a kind" 'metadata Service { labels { a = pw } }'
+refused "an annotation of a kind" 'metadata Service { annotations { a = "${pw}" } }'
+refused "a namespace" 'namespace = "${pw}"'
+refused "the domain of the cluster" 'cluster-domain = "${pw}"'
+for t in conf env json kustomize compose helm-values dot; do
 	spec 'labels { a = "${pw}" }' >sink.emqx
 	run -t $t -o $t/ sink.emqx
 	is 1 "-t $t: refused too"
@@ -58,14 +77,15 @@ done
 
 # --- secret places ------------------------------------------------------------------
 
-spec 'cookie = pw; license = pw; env { A = pw }
+spec 'cookie = pw; license = pw; env { A = pw }; api-keys = pw
+  metrics { auth { username = pw; password = pw } }; container side { image = "x:1"; env { A = pw } }
   config { authentication = [{ mechanism = password_based; backend = mysql; server = "a:3306"; database = "d"; query = "q"; password = pw }] }
   tls t { cert = pw; key = secret(vault-entry, other) }
   listener s = ssl 8883 { tls = t }' >sink.emqx
 run sink.emqx
 is 0 "secrets where they belong"
 awk '/^kind: /{ kind = $2 } /vault-entry/ { print kind }' out | sort -u >kinds
-ok "only the pods refer to it" sh -c 'echo StatefulSet | cmp - kinds'
+ok "only the pods and who scrapes them refer to it" sh -c 'printf "ServiceMonitor\nStatefulSet\n" | cmp - kinds'
 no "never as text of a variable" grep -q 'value: .*vault-entry' out
 ok "but by reference" grep -q 'name: vault-entry' out
 
@@ -101,6 +121,21 @@ no "nor does the model" grep -q 'MARKER' out
 run -t kustomize -o kustomize/ insecure.emqx
 grep -rl 'MARKER' kustomize >files
 ok "environments have it in the Secret alone" sh -c '! grep -v secret files && test -s files'
+run -t compose -o compose/ insecure.emqx
+no "messages of compose do not have it" grep -q 'MARKER' err
+run -t helm-values insecure.emqx
+no "values of the chart do not have it" grep -q 'MARKER' out
+no "nor do their messages" grep -q 'MARKER' err
+run -t dot insecure.emqx
+no "nor does a graph" grep -q 'MARKER' out
+cat insecure.emqx - >tests.emqx <<'END'
+test "values" { cluster = demo; expect cookie == pw; expect name == pw; expect nodes == 7 }
+END
+for more in --error-format=human --error-format=json --error-format=sarif --junit; do
+	run test $more tests.emqx
+	is 1 "test $more: what does not hold"
+	no "is told without it" grep -q 'MARKER' out err
+done
 run --list-rules insecure.emqx
 no "nor does the list of rules" grep -q 'MARKER' out
 
@@ -114,9 +149,12 @@ run --check plain.emqx
 is 1 "plain text in a secret key"
 no "is not repeated" grep -q 'hunter' err
 spec 'env { EMQX_NODE_COOKIE = "hunter-2-marker" }' >plain.emqx
-run --check plain.emqx
-is 1 "a plain cookie"
-no "is not repeated" grep -q 'hunter' err
+for form in human short json sarif github junit; do
+	run --check --error-format=$form --report $form=report.$form plain.emqx
+	is 1 "a plain cookie, as $form"
+	no "is not repeated" grep -q 'hunter' err
+	no "nor in a report" grep -q 'hunter' report.$form
+done
 cat >over.emqx <<'END'
 cluster demo { version = 5.8.6; cookie = insecure("MARKER-7d1"); cookie = insecure("MARKER-7d1"); nodez = 1 }
 overlay a { cookie = insecure("MARKER-7d1") }
