@@ -71,8 +71,7 @@ fs_normal(struct arena *a, const char *path)
 	while (*path) {
 		struct str part = { path, strcspn(path, "/") };
 
-		path += part.n;
-		path += strspn(path, "/");
+		path += part.n + strspn(path + part.n, "/");
 		if (part.n == 0 || str_is(part, "."))
 			continue;
 		if (str_is(part, "..")) {

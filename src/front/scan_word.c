@@ -93,14 +93,14 @@ sets_field(const struct parse *p, uint32_t i)
 /* A word that could begin an item is a field's name all the same when it is
  * treated like one: allow = x, use.y = 1, final { }. */
 static bool
-is_field_name(const struct parse *p, const struct keyword *k, uint32_t end)
+is_field_name(const struct parse *p, unsigned opens, uint32_t end)
 {
 	uint32_t i = skip_blanks(p, end);
 	const char *c = p->text.p + i;
 
 	if (sets_field(p, i) || *c == '[' || (*c == '.' && c[1] != '.'))
 		return true;
-	return *c == '{' && k->opens != IN_GUARD;
+	return *c == '{' && opens != IN_GUARD;
 }
 
 static const struct keyword *
@@ -130,7 +130,7 @@ scan_word(struct parse *p, struct place at, unsigned *opens)
 		where = AT_TOP;
 	if (!(k->where & where))
 		return T_NAME;
-	if (where == AT_ITEM && is_field_name(p, k, at.to))
+	if (where == AT_ITEM && is_field_name(p, k->opens, at.to))
 		return T_NAME;
 	if (k->where == BEFORE_TEXT && p->text.p[skip_blanks(p, at.to)] != '"')
 		return T_NAME;
@@ -216,7 +216,7 @@ joins_else(struct parse *p, uint32_t from)
 	next = scan_gap(p, from);
 	return strncmp(p->text.p + next, word.p, word.n) == 0
 		&& !is_word_char(p->text.p[next + word.n])
-		&& !is_field_name(p, find_keyword(word), next + (uint32_t)word.n);
+		&& !is_field_name(p, IN_GUARD, next + (uint32_t)word.n);
 }
 
 bool

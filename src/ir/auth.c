@@ -7,6 +7,7 @@
  * its own (auth.mysql.server), which answers both questions.  Names and values
  * are read by the version's tables, as those of config { } are.
  */
+#include <assert.h>
 #include <string.h>
 
 #include "ir/make.h"
@@ -35,13 +36,15 @@ static const struct arm {
 	{ "file", NULL, "file", NULL, NULL },
 };
 
+/* Each arm of the field's type has its row. */
 static const struct arm *
 arm_of(const struct spec_node *member)
 {
-	for (size_t i = 0; member->arm && i < sizeof arms / sizeof *arms; i++)
-		if (strcmp(arms[i].word, member->arm) == 0)
-			return &arms[i];
-	return NULL;
+	size_t i = 0;
+
+	for (; strcmp(arms[i].word, member->arm) != 0; i++)
+		assert(i + 1 < sizeof arms / sizeof *arms);
+	return &arms[i];
 }
 
 static size_t

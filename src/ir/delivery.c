@@ -149,7 +149,7 @@ carrier_of(struct maker *m, struct ir_setting *s)
 	s->expand = refers(m, &s->setting);
 	if (s->expand)
 		return CARRY_ENV;
-	if (s->setting.value->kind != CONF_SECRET || secret->from->kind == VAL_SECRET_FILE)
+	if (s->setting.value->kind != CONF_SECRET || s->setting.value->from->kind == VAL_SECRET_FILE)
 		return CARRY_CONFIG_MAP;
 	return CARRY_ENV;
 }

@@ -103,7 +103,7 @@ in_cycle(struct maker *m, const struct spec_node *start)
 
 /* What $(VAR) refers to stands before it. */
 static bool
-reference_ok(struct maker *m, struct spec_node *n, const char *name)
+reference_ok(struct maker *m, struct spec_node *n, const char *name, setting_list *out)
 {
 	struct spec_node *target;
 	unsigned var;
@@ -120,18 +120,18 @@ reference_ok(struct maker *m, struct spec_node *n, const char *name)
 			    "the variable %s refers to itself", n->name);
 		return false;
 	}
-	add_variable(m, target, NULL);
+	add_variable(m, target, out);
 	return added(m, name);
 }
 
 static void
-add_env(struct maker *m, struct spec_node *n, bool script)
+add_env(struct maker *m, struct spec_node *n, bool script, setting_list *out)
 {
 	const struct value *v = n->set->value;
 	struct ir_env *e;
 	const char *text = text_of(m->arena, v);
 
-	if (v->kind == VAL_ENV_REF && !reference_ok(m, n, text))
+	if (v->kind == VAL_ENV_REF && !reference_ok(m, n, text, out))
 		return;
 	e = VEC_ADD(m->arena, &m->env);
 	*e = (struct ir_env){ .name = n->name, .kind = ENV_PLAIN, .value = text, .at = v->at,
@@ -256,7 +256,7 @@ add_variable(struct maker *m, struct spec_node *n, setting_list *out)
 	if (script && field && refused(m, n, field))
 		return;
 	if (script || strncmp(n->name, "EMQX_", 5) != 0)
-		add_env(m, n, script);
+		add_env(m, n, script, out);
 	else if (case_ok(m, n))
 		add_setting(m, n, out);
 }

@@ -138,9 +138,8 @@ report_removed(const struct check *c, const struct spot *s)
 }
 
 static bool
-report_group(const struct check *c, const struct spot *s, const char *group)
+report_group(const struct check *c, const struct spot *s, const char *group, const char *instead)
 {
-	const char *instead = meant(group);
 	const struct kind *kind = kind_find(c->object->kind);
 	const struct spot *at = api_spot(c, s);
 	struct diag *r = rule_report(c, at, NULL, DIAG_KU003, "is of the group `%s`, which Kubernetes does"
@@ -185,6 +184,7 @@ bool
 api_check(const struct check *c, const struct spot *s)
 {
 	const struct kind *kind = kind_find(c->object->kind);
+	const char *instead;
 	char group[GROUP_SIZE];
 
 	if (kind && strcmp(kind_api(kind), c->object->api) == 0)
@@ -192,7 +192,8 @@ api_check(const struct check *c, const struct spot *s)
 	group_of(c->object->api, group, sizeof group);
 	if (report_removed(c, s))
 		return false;
-	if (*group && !is_own(group))
-		return !meant(group) || report_group(c, s, group);
-	return report_version(c, s);
+	if (!*group || is_own(group))
+		return report_version(c, s);
+	instead = meant(group);
+	return !instead || report_group(c, s, group, instead);
 }

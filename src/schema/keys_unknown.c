@@ -33,13 +33,15 @@ side_of(build_set set, const struct build *here, bool older)
 	return out;
 }
 
+/* Of a set that is not empty. */
 static const struct build *
 first_of(build_set set)
 {
-	for (unsigned i = 0; i < nbuilds; i++)
-		if (set >> i & 1)
-			return &builds[i];
-	return NULL;
+	unsigned i = 0;
+
+	while (!(set >> i & 1))
+		i++;
+	return &builds[i];
 }
 
 /* "5.9", "4.1-rc.1" */

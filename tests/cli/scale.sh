@@ -1,4 +1,5 @@
-# A fleet in one file: time grows with its length, memory does not.
+# A fleet in one file: it is done, and memory stays that of the input.  That time
+# grows with its length is for `make bench` and scripts/instructions to say.
 . "$top_srcdir/tests/lib/tap.sh"
 
 # fleet N: a profile and N clusters of one line.
@@ -16,19 +17,12 @@ EOF
 	awk -v n="$1" 'BEGIN { for (i = 0; i < n; i++) printf "cluster edge-%05d { use site(region: \"eu\") }\n", i }'
 }
 
-# measure SPEC: $status, $millis
-measure() {
-	start=$(date +%s%N)
-	"$EMQXC" -o /dev/null "$1" 2>err
-	status=$?
-	end=$(date +%s%N)
-	millis=$(((end - start) / 1000000))
-}
-
-# peak SPEC: kilobytes
+# peak SPEC: kilobytes.  What AddressSanitizer keeps back of freed memory is
+# not the program's.
 peak() {
 	command -v python3 >/dev/null || return 1
-	python3 - "$EMQXC" "$1" <<'EOF'
+	ASAN_OPTIONS=${ASAN_OPTIONS:+$ASAN_OPTIONS:}quarantine_size_mb=1 \
+		python3 - "$EMQXC" "$1" <<'EOF'
 import resource, subprocess, sys
 subprocess.run([sys.argv[1], sys.argv[2]], stdout=subprocess.DEVNULL, check=True)
 print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
@@ -37,13 +31,10 @@ EOF
 
 fleet 1000 >small.emqx
 fleet 10000 >large.emqx
-measure small.emqx
+run -o /dev/null small.emqx
 is 0 "1,000 clusters"
-first=$millis
-measure large.emqx
+run -o /dev/null large.emqx
 is 0 "10,000 clusters"
-echo "# $first ms, $millis ms"
-ok "ten times the input takes less than twenty times as long" test "$millis" -lt $((first * 20 + 500))
 
 if small=$(peak small.emqx) && large=$(peak large.emqx); then
 	echo "# $small KiB, $large KiB"

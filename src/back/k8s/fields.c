@@ -341,9 +341,12 @@ referred(struct k8s *k, const struct spec_node *n)
 {
 	const char *name = n->name;
 
-	for (int hops = 0; n && leaf_of(n)->kind == VAL_ENV_REF && hops < 100; hops++) {
-		name = value_text(k, leaf_of(n));
+	const struct value *v = leaf_of(n);
+
+	for (int hops = 0; v && v->kind == VAL_ENV_REF && hops < 100; hops++) {
+		name = value_text(k, v);
 		n = spec_get(n->parent, name);
+		v = n ? leaf_of(n) : NULL;
 	}
 	return name;
 }
