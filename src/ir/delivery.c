@@ -250,13 +250,13 @@ host_text(struct maker *m, enum ir_host host, unsigned *var)
 
 /* With commas; NULL when the image's own are loaded. */
 static const char *
-plugins_text(struct maker *m)
+list_text(struct maker *m, const char *const *names, size_t n)
 {
 	struct buf list = BUF_IN(m->arena);
 
-	for (size_t i = 0; i < m->ir->plugins.n; i++)
-		buf_printf(&list, "%s%s", i ? "," : "", m->ir->plugins.at[i]);
-	return m->ir->plugins.n ? buf_cstr(&list) : NULL;
+	for (size_t i = 0; i < n; i++)
+		buf_printf(&list, "%s%s", i ? "," : "", names[i]);
+	return n ? buf_cstr(&list) : NULL;
 }
 
 /* The variables of a group's container; only the first lines differ. */
@@ -272,8 +272,9 @@ group_env(struct maker *m, struct ir_group *g)
 	add_plain(m, g, "EMQX_NAME", m->ir->node_name, "node-name");
 	add_plain(m, g, "EMQX_HOST", host, "discovery");
 	add_plain(m, g, "EMQX_SECURITY_PROFILE", m->ir->profile, "security-profile");
-	add_plain(m, g, "EMQX_LOADED_PLUGINS", plugins_text(m),
+	add_plain(m, g, "EMQX_LOADED_PLUGINS", list_text(m, m->ir->plugins.at, m->ir->plugins.n),
 		  read_node(m, NULL, "plugins") ? "plugins" : "metrics");
+	add_plain(m, g, "EMQX_LOADED_MODULES", list_text(m, m->ir->modules.at, m->ir->modules.n), "modules");
 	for (size_t i = 0; i < g->settings.n; i++)
 		*VEC_ADD(m->arena, &g->env) = (struct ir_env){
 			.name = g->settings.at[i].var, .kind = ENV_PLAIN, .value = g->role,

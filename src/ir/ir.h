@@ -325,6 +325,7 @@ struct ir {
 	struct ir_metrics metrics;
 	struct str acl;          /* text of acl.conf; p NULL: the image's */
 	VEC(const char *) plugins;         /* 4.x: loaded at start; none: the image's own */
+	VEC(const char *) modules;         /* 4.x: the same */
 	struct ir_probe readiness, liveness, startup;
 	int64_t run_as_user, run_as_group, fs_group;
 	bool run_as_non_root;

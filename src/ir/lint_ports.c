@@ -1,6 +1,7 @@
 /*
  * lint_ports: ports that clash, and default ones that stay up.
  */
+#include <stdlib.h>
 #include <string.h>
 
 #include "ir/lint.h"
@@ -94,43 +95,88 @@ take_ports(struct ir *ir, taken_list *list, bool clients)
 	return ok;
 }
 
-/* The ports of EMQX itself come first, so that a listener is what gives way. */
-/* The containers of a pod share its ports. */
-static bool
-check_part_port(struct ir *ir, const struct spec_node *container, struct spec_node *port, bool udp)
+/* ---- containers of one pod ---- */
+
+/* A port of a container beside the broker. */
+struct part_port {
+	const struct spec_node *container, *node;   /* node: the port's own */
+	int number;
+	bool udp;
+};
+
+typedef VEC(struct part_port) part_port_list;
+
+static const char *
+word_of(const struct ir *ir, const struct spec_node *record, const char *field)
 {
-	const struct spec_node *n = spec_get(port, "port");
-	int64_t number;
+	const struct spec_node *n = spec_get(record, field);
 
-	if (!n || !n->set || number_int(n->set->value->text, &number) != NUM_OK)
-		return true;
+	return n && n->set ? arena_strndup(ir->arena, n->set->value->text.p, n->set->value->text.n) : "";
+}
+
+static struct diag *
+report_part(struct ir *ir, const struct part_port *p, const char *other, const char *whose)
+{
+	const struct spec_node *n = spec_get(p->node, "port");
+
+	return spec_report(ir->spec, DIAG_EX050, p->node, spec_place(n), "port %d of the container `%s` is taken by `%s`"
+			   " of %s: the containers of a pod share its ports", p->number, p->container->name, other, whose);
+}
+
+static bool
+is_free(struct ir *ir, const struct part_port *p, const part_port_list *others)
+{
+	struct diag *d;
+
 	for (size_t i = 0; i < ir->ports.n; i++) {
-		const struct ir_port *p = &ir->ports.at[i];
-		struct diag *d;
+		const struct ir_port *own = &ir->ports.at[i];
 
-		if (p->number != number || p->udp != udp)
+		if (own->number != p->number || own->udp != p->udp)
 			continue;
-		d = spec_report(ir->spec, DIAG_EX050, port, spec_place(n), "port %d of the container `%s` is taken by `%s`"
-				" of the broker: the containers of a pod share its ports", p->number,
-				container->name, p->name);
-		diag_note(ir_diags(ir), d, p->at, "it is `%s` here", p->name);
+		d = report_part(ir, p, own->name, "the broker");
+		diag_note(ir_diags(ir), d, own->at, "it is `%s` here", own->name);
+		return false;
+	}
+	for (size_t i = 0; i < others->n; i++) {
+		const struct part_port *o = &others->at[i];
+
+		if (o->number != p->number || o->udp != p->udp)
+			continue;
+		d = report_part(ir, p, o->node->name, arena_printf(ir->arena, "`%s`", o->container->name));
+		diag_note(ir_diags(ir), d, spec_place(spec_get(o->node, "port")), "it is `%s` here", o->node->name);
 		return false;
 	}
 	return true;
 }
 
 static bool
-check_container_ports(struct ir *ir, const struct spec_node *container)
+take_part(struct ir *ir, const struct spec_node *container, part_port_list *list)
 {
 	const struct spec_node *ports = spec_get(container, "port");
 	bool ok = true;
 
-	for (struct spec_node *p = ports ? ports->first : NULL; p; p = p->next) {
-		const struct spec_node *protocol = spec_get(p, "protocol");
-		bool udp = protocol && protocol->set && str_is(protocol->set->value->text, "UDP");
+	for (struct spec_node *n = ports ? ports->first : NULL; n; n = n->next) {
+		struct part_port p = { container, n, (int)strtol(word_of(ir, n, "port"), NULL, 10),
+				       strcmp(word_of(ir, n, "protocol"), "UDP") == 0 };
 
-		ok = check_part_port(ir, container, p, udp) && ok;
+		if (!p.number)
+			continue;
+		ok = is_free(ir, &p, list) && ok;
+		*VEC_ADD(ir->arena, list) = p;
 	}
+	return ok;
+}
+
+/* Those that run beside the broker: a side-car may be an init container. */
+static bool
+take_parts(struct ir *ir, const char *field, bool restarts, part_port_list *list)
+{
+	const struct spec_node *map = spec_get(ir->spec->root, field);
+	bool ok = true;
+
+	for (const struct spec_node *c = map ? map->first : NULL; c; c = c->next)
+		if (!restarts || strcmp(word_of(ir, c, "restart-policy"), "Always") == 0)
+			ok = take_part(ir, c, list) && ok;
 	return ok;
 }
 
@@ -141,17 +187,19 @@ check_part_ports(struct ir *ir)
 	bool ok = true;
 
 	for (size_t i = 0; i < ir->groups.n; i++) {
-		const char *field = ir_field(ir, &ir->groups.at[i], "container");
-		const struct spec_node *map = spec_get(ir->spec->root, field);
+		const char *containers = ir_field(ir, &ir->groups.at[i], "container");
+		const char *inits = ir_field(ir, &ir->groups.at[i], "init");
+		part_port_list list = { 0 };
 
-		if (i && strcmp(field, "container") == 0)
+		if (i && strcmp(containers, "container") == 0 && strcmp(inits, "init") == 0)
 			continue;
-		for (const struct spec_node *c = map ? map->first : NULL; c; c = c->next)
-			ok = check_container_ports(ir, c) && ok;
+		ok = take_parts(ir, containers, false, &list) && ok;
+		ok = take_parts(ir, inits, true, &list) && ok;
 	}
 	return ok;
 }
 
+/* The ports of EMQX itself come first, so that a listener is what gives way. */
 bool
 check_ports_differ(struct ir *ir)
 {

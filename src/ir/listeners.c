@@ -108,7 +108,7 @@ listener_subject(const struct ir_listener *l)
 {
 	return (struct subject){
 		.kind = l->gateway ? SUBJECT_GATEWAY_LISTENER : SUBJECT_LISTENER,
-		.type = l->type, .instance = l->instance, .gateway = l->gateway,
+		.type = l->type, .instance = l->instance, .gateway = l->gateway, .node = l->node,
 	};
 }
 

@@ -64,6 +64,7 @@ struct subject {
 	const char *type, *instance;
 	const char *gateway; /* "stomp" */
 	int item;            /* of a list that has a key an item, from 1 */
+	const struct spec_node *node;   /* where the listener stands; NULL: nowhere */
 };
 
 /* A setting with that meaning in the key of this version; false when the
@@ -81,8 +82,8 @@ const struct conf *meaning_value(const struct ir *ir, enum meaning id, const str
 /* A list: one key, or one for each item. */
 void mean_list(struct maker *m, enum meaning id, const struct subject *s, const struct spec_node *from,
 	       const char *field);
-/* "EMQX 4.4 has no key for `field`" */
-void mean_nothing(struct maker *m, struct spec_node *n);
+/* "EMQX 4.4 has no key for `field`", of that listener */
+void mean_nothing(struct maker *m, const struct subject *s, struct spec_node *n);
 /* Has the finished ir a setting with that meaning? */
 bool meaning_set(const struct ir *ir, enum meaning id, const struct subject *s);
 /* The field that always owns that key, or NULL. */

@@ -324,14 +324,27 @@ mean_field(struct maker *m, enum meaning id, const struct subject *s,
 		return;
 	if (mean(m, id, s, field_text(m->arena, v, n->type), spec_place(n), spec_path(m->arena, n)))
 		return;
-	mean_nothing(m, n);
+	mean_nothing(m, s, n);
 }
 
+/* Types of listeners have keys of their own, and a tls block may be of
+ * several. */
 void
-mean_nothing(struct maker *m, struct spec_node *n)
+mean_nothing(struct maker *m, const struct subject *s, struct spec_node *n)
 {
-	spec_report(m->spec, DIAG_TY008, n, n->name_at, "EMQX %s has no key for `%s`",
-		    version_text(m->arena, &m->ir->version), spec_path(m->arena, n));
+	const char *version = version_text(m->arena, &m->ir->version), *path = spec_path(m->arena, n);
+	struct diag *d;
+
+	if (!s || !s->node) {
+		spec_report(m->spec, DIAG_TY008, n, n->name_at, "EMQX %s has no key for `%s`", version, path);
+		return;
+	}
+	d = spec_report(m->spec, DIAG_TY008, n, n->name_at, "EMQX %s has no key for `%s` of a listener of type %s",
+			version, path, s->type);
+	if (n->parent == s->node)
+		return;
+	diag_note(m->diags, d, s->node->name_at, "listener `%s` uses that `%s`", s->node->name, n->parent->name);
+	diag_help(m->diags, d, "give that listener a `tls` block without it");
 }
 
 /* The row has a key an item when its path counts them. */
@@ -371,7 +384,7 @@ mean_list(struct maker *m, enum meaning id, const struct subject *s, const struc
 	for (item.item = 1; is_counted(m->ir, id) && (size_t)item.item <= v->n; item.item++)
 		ok = mean(m, id, &item, text_of(m->arena, v->items[item.item - 1]), spec_place(n), owner) && ok;
 	if (!ok)
-		mean_nothing(m, n);
+		mean_nothing(m, s, n);
 }
 
 const struct conf *

@@ -1,5 +1,5 @@
 /*
- * plugins: what the broker loads at start.
+ * plugins: what the broker loads at start: plugins, and modules in 4.x.
  *
  * In 4.x the list adds to the image's own from 4.1.1 on, but where no list of the
  * image is in the data folder it is all that there is; so when a field needs
@@ -71,7 +71,7 @@ make_packages(struct maker *m)
 void
 plugins_make(struct maker *m)
 {
-	const struct value *said = read_value(m, NULL, "plugins");
+	const struct value *said = read_value(m, NULL, "plugins"), *modules = read_value(m, NULL, "modules");
 
 	make_packages(m);
 	for (size_t i = 0; said && i < said->n; i++)
@@ -80,4 +80,6 @@ plugins_make(struct maker *m)
 		add_own(m);
 	for (size_t i = 0; i < m->plugins.n; i++)
 		add(m, m->plugins.at[i]);
+	for (size_t i = 0; modules && i < modules->n; i++)
+		*VEC_ADD(m->arena, &m->ir->modules) = text_of(m->arena, modules->items[i]);
 }

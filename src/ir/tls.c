@@ -155,7 +155,7 @@ key_password(struct maker *m, const struct subject *s, const struct spec_node *t
 	struct spec_node *n = read_node(m, tls, "password");
 
 	if (v && n && !mean_secret(m, MEAN_TLS_PASSWORD, s, v, spec_path(m->arena, n)))
-		mean_nothing(m, n);
+		mean_nothing(m, s, n);
 }
 
 /* Fields that are one setting each.  QUIC has TLS 1.3 with what that brings:

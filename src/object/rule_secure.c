@@ -178,11 +178,29 @@ rule_host_process(const struct check *c, const struct spot *s)
 		rule_report(c, field, NULL, DIAG_SE011, "is true: the container is a process of the machine");
 }
 
+/* volume NAME = host-path: a spec asks for it by name. */
+static bool
+is_asked(const struct check *c, const struct doc *volume)
+{
+	return !c->set->source->read && volume->owner;
+}
+
 void
 rule_host_path(const struct check *c, const struct spot *s)
 {
-	if (doc_field(s->d, "hostPath"))
+	if (doc_field(s->d, "hostPath") && !is_asked(c, s->d))
 		rule_report(c, s, NULL, DIAG_SE011, "is a folder of the machine");
+}
+
+void
+rule_asked_host_path(const struct check *c, const struct spot *s)
+{
+	struct diag *d;
+
+	if (!doc_field(s->d, "hostPath") || !is_asked(c, s->d))
+		return;
+	d = rule_report(c, s, NULL, DIAG_SE025, "is a folder of the machine, with what others put there");
+	diag_help(rule_diags(c), d, "claim, ephemeral and empty-dir are for one pod alone");
 }
 
 void

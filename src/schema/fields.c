@@ -164,6 +164,8 @@ static const struct field cluster_fields[] = {
 	F("metrics", type_metrics, .also = "prometheus servicemonitor podmonitor monitoring", .since = "4.2",
 	  .doc = "a monitor by which the Prometheus operator scrapes every node"),
 	F("plugins", type_string_set, .until = "4.4", .doc = "plugins loaded at start"),
+	F("modules", type_string_set, .also = "emqxLoadedModules loaded_modules loaded-modules", .since = "4.1.1", .until = "4.4",
+	  .doc = "modules loaded at start, beside the image's own"),
 	F("plugin", type_plugin_map, .since = "5.0", .doc = "packages that the broker starts, in this order"),
 	F("api-keys", type_secret, .also = "apiKeys bootstrapAPIKeys api_key bootstrap-keys", .since = "4.3",
 	  .doc = "file of API keys that are there from the start: lines of KEY:SECRET, from 5.4 on KEY:SECRET:ROLE"),

@@ -17,7 +17,7 @@ static const struct {
 	{ "EMQX_NODE_COOKIE", 0, "cookie" },
 	{ "EMQX_ADMIN_PASSWORD", 4, "dashboard.password" },
 	{ "EMQX_LOADED_PLUGINS", 4, "plugins" },
-	{ "EMQX_LOADED_MODULES", 4, NULL },
+	{ "EMQX_LOADED_MODULES", 4, "modules" },
 	{ "EMQX_LOG__TO", 5, "log.to" },
 	{ "EMQX_DEFAULT_LOG_HANDLER", 5, NULL },
 	{ "EMQX_ETC_DIR", 5, NULL },

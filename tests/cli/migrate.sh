@@ -56,7 +56,7 @@ cluster e { version = 4.4.19; cookie = secret(a, b); dashboard { password = secr
   env {
     EMQX_ZONE__EXTERNAL__FORCE_GC_POLICY = "16000|16MB"
     EMQX_LISTENER__TCP__EXTERNAL__ACTIVE_N = "100"
-    EMQX_LOADED_MODULES = "emqx_mod_presence"
+    EMQX_PLUGINS__ETC_DIR = "etc/plugins"
     TZ = "UTC"
   }
 }
@@ -65,7 +65,7 @@ run migrate --to 5.8 env.emqx
 is 0 "migrate variables"
 ok "each by its key" grep -q 'EMQX_LISTENERS__TCP__DEFAULT__TCP_OPTIONS__ACTIVE_N = "100"' out
 ok "one may become two" grep -q 'EMQX_FORCE_GC__COUNT = "16000"; EMQX_FORCE_GC__BYTES = "16MiB"' out
-ok "one may go" grep -q '# removed in 5.0: EMQX_LOADED_MODULES' out
+ok "one may go" grep -q '# by hand for 5.8.9: EMQX_PLUGINS__ETC_DIR' out
 ok "others stay" grep -q '^    TZ = "UTC"$' out
 cat >guard.emqx <<'EOS'
 param big: bool = true

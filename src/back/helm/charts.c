@@ -22,8 +22,8 @@ static const struct chart charts[] = {
 	  .dashboard = true, .class = "storageClassName" },
 	{ 5, 0, TEXT_TEMPLATE, .picks_discovery = true, .secret = true, .class = "storageClassName" },
 	{ 4, 4, TEXT_TEMPLATE, .picks_discovery = true, .env = true, .dashboard = true,
-	  .loaded_plugins = true, .class = "storageClass" },
-	{ 4, 3, TEXT_QUOTED, .env = true, .dashboard = true, .loaded_plugins = true, .class = "storageClass" },
+	  .lists = true, .class = "storageClass" },
+	{ 4, 3, TEXT_QUOTED, .env = true, .dashboard = true, .lists = true, .class = "storageClass" },
 	{ 0, 0, TEXT_RAW, .dashboard = true, .class = "storageClass" },
 };
 

@@ -170,7 +170,7 @@ is_elsewhere(const struct helm *h, const struct ir_env *e)
 	for (size_t i = 0; i < h->ir->settings.n; i++)
 		if (h->ir->settings.at[i].expand && strcmp(h->ir->settings.at[i].var, e->name) == 0)
 			return true;
-	return h->chart->loaded_plugins && strcmp(e->name, "EMQX_LOADED_PLUGINS") == 0;
+	return h->chart->lists && strncmp(e->name, "EMQX_LOADED_", 12) == 0;
 }
 
 /* Where the user sets what a variable carries. */
@@ -302,18 +302,33 @@ put_secret(struct helm *h, struct doc *config, const struct ir_env *e)
 		said_not(&h->said, field_of(h, e), "this chart takes nothing from a Secret");
 }
 
-/* `{emqx_management, true}.`: the file that the chart mounts; it indents the
+/* `{emqx_management, true}.`: a file that the chart mounts; it indents the
  * first line alone, so there is one. */
 static void
-put_plugins(struct helm *h)
+put_tuples(struct buf *b, const char *const *names, size_t n)
 {
-	struct buf b = BUF_IN(h->arena);
+	for (size_t i = 0; i < n; i++)
+		buf_printf(b, "%s{%s, true}.", b->n ? " " : "", names[i]);
+}
 
-	if (!h->chart->loaded_plugins || !h->ir->plugins.n)
+/* The files take the place of the image's own, which the start script would
+ * add to: those of 4.3 and 4.4 have these modules. */
+static void
+put_lists(struct helm *h)
+{
+	static const char *const own[] = { "emqx_mod_acl_internal", "emqx_mod_presence" };
+	struct buf plugins = BUF_IN(h->arena), modules = BUF_IN(h->arena);
+
+	if (!h->chart->lists)
 		return;
-	for (size_t i = 0; i < h->ir->plugins.n; i++)
-		buf_printf(&b, "%s{%s, true}.", i ? " " : "", h->ir->plugins.at[i]);
-	doc_put_text(h->arena, h->values, "emqxLoadedPlugins", buf_cstr(&b));
+	put_tuples(&plugins, h->ir->plugins.at, h->ir->plugins.n);
+	if (plugins.n)
+		doc_put_text(h->arena, h->values, "emqxLoadedPlugins", buf_cstr(&plugins));
+	if (!h->ir->modules.n)
+		return;
+	put_tuples(&modules, own, sizeof own / sizeof *own);
+	put_tuples(&modules, h->ir->modules.at, h->ir->modules.n);
+	doc_put_text(h->arena, h->values, "emqxLoadedModules", buf_cstr(&modules));
 }
 
 /* One note for all: the Secret is for the user to make. */
@@ -348,7 +363,7 @@ config_put(struct helm *h)
 		else if (!is_elsewhere(h, e))
 			put_plain(h, config, e);
 	}
-	put_plugins(h);
+	put_lists(h);
 	doc_sort(config);
 	doc_put(h->values, "emqxConfig", config);
 }

@@ -30,7 +30,7 @@ struct chart {
 	bool ports;            /* service.customPorts */
 	bool ws;               /* service.wsEnabled */
 	bool full_name;        /* the nodes are called after fullnameOverride, not the release */
-	bool loaded_plugins;   /* emqxLoadedPlugins */
+	bool lists;            /* emqxLoadedPlugins, emqxLoadedModules: files that no variable may change */
 	const char *class;     /* of persistence */
 };
 const struct chart *chart_of(const struct ir *ir);
