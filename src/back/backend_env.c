@@ -189,22 +189,23 @@ put_group(const struct ir *ir, const struct ir_group *g, const struct back_optio
 	};
 }
 
-/* Rules are text that no key holds. */
+/* Texts that no key holds. */
 static void
-refuse_acl(const struct ir *ir)
+refuse_text(const struct ir *ir, const char *field, struct str text, const char *what, const char *file)
 {
-	const struct spec_node *n = spec_get(ir->spec->root, "auth.acl");
+	const struct spec_node *n = spec_get(ir->spec->root, field);
 	struct diags *d = ir->spec->program->diags;
 
-	if (ir->acl.p && n)
-		diag_help(d, diag_add(d, DIAG_EX006, spec_place(n), "the rules of `auth.acl` cannot be a variable"),
-			  "`-t conf` writes them to acl.conf, and `-t k8s` brings them to the pods");
+	if (text.p && n)
+		diag_help(d, diag_add(d, DIAG_EX006, spec_place(n), "the %s of `%s` cannot be a variable", what, field),
+			  "`-t conf` writes them to %s, and `-t k8s` brings them to the pods", file);
 }
 
 static void
 build(const struct ir *ir, const struct back_options *o, artifact_list *out)
 {
-	refuse_acl(ir);
+	refuse_text(ir, "auth.acl", ir->acl, "rules", "acl.conf");
+	refuse_text(ir, "distribution.tls", ir->dist, "options", "ssl_dist.conf");
 	for (size_t i = 0; i < ir->groups.n; i++)
 		put_group(ir, &ir->groups.at[i], o, out);
 }

@@ -281,13 +281,13 @@ cuttlefish_files(const struct ir *ir, enum conf_take take, conf_file_list *out)
 		put_raw(ir, file_of(ir, "emqx.conf", out));
 }
 
-/* The rules of acl.conf are text that no variable carries. */
+/* Texts that no variable carries. */
 static void
-acl_file(const struct ir *ir, conf_file_list *out)
+text_file(const struct ir *ir, const char *name, struct str text, conf_file_list *out)
 {
-	if (ir->acl.p)
+	if (text.p)
 		*VEC_ADD(ir->arena, out) = (struct conf_file){
-			"acl.conf", SYNTAX_TEXT, doc_put_str(ir->arena, doc_list(ir->arena), NULL, ir->acl)
+			name, SYNTAX_TEXT, doc_put_str(ir->arena, doc_list(ir->arena), NULL, text)
 		};
 }
 
@@ -298,7 +298,8 @@ conf_files(const struct ir *ir, const struct ir_group *g, enum conf_take take, c
 		hocon_files(ir, g, take, out);
 	else if (has_any(ir, take))
 		cuttlefish_files(ir, take, out);
-	acl_file(ir, out);
+	text_file(ir, "acl.conf", ir->acl, out);
+	text_file(ir, "ssl_dist.conf", ir->dist, out);
 }
 
 bool

@@ -31,6 +31,13 @@ add_inside(struct maker *m, struct ir_tls *t, const char *name)
 	add_name(m, t, arena_printf(m->arena, "%s.%s.svc.%s", name, ns, m->ir->domain));
 }
 
+static void
+add_nodes(struct maker *m, struct ir_tls *t)
+{
+	if (ir_cores(m->ir)->workload == WORKLOAD_STATEFULSET)
+		add_inside(m, t, arena_join(m->arena, "*.", m->ir->names.headless, NULL));
+}
+
 static bool
 leads_to(const struct ir_rule *r, const char *port)
 {
@@ -65,8 +72,22 @@ add_of_port(struct maker *m, struct ir_tls *t, const char *port)
 				add_inside(m, t, ir->services.at[i].name);
 	for (size_t i = 0; i < ir->ingresses.n; i++)
 		add_hosts(m, t, &ir->ingresses.at[i], port);
-	if (ir_cores(ir)->workload == WORKLOAD_STATEFULSET)
-		add_inside(m, t, arena_join(m->arena, "*.", ir->names.headless, NULL));
+	add_nodes(m, t);
+}
+
+/* Blocks by which the nodes know each other. */
+static bool
+is_between_nodes(struct maker *m, const struct ir_tls *t)
+{
+	static const char *const fields[] = { "distribution.tls", "rpc.tls" };
+
+	for (size_t i = 0; i < sizeof fields / sizeof *fields; i++) {
+		const char *name = read_text(m, NULL, fields[i]);
+
+		if (name && strcmp(name, t->name) == 0)
+			return true;
+	}
+	return false;
 }
 
 static void
@@ -82,6 +103,8 @@ add_names(struct maker *m, struct ir_tls *t, const struct spec_node *n)
 		if (l->name && !l->off && l->tls && strcmp(l->tls, t->name) == 0)
 			add_of_port(m, t, l->name);
 	}
+	if (!said && is_between_nodes(m, t))
+		add_nodes(m, t);
 	for (size_t i = 0; !said && i < m->ir->ports.n; i++)
 		if (m->ir->ports.at[i].tls && strcmp(m->ir->ports.at[i].tls, t->name) == 0)
 			add_of_port(m, t, m->ir->ports.at[i].name);

@@ -124,15 +124,6 @@ read_host(struct maker *m, const struct spec_node *n, struct ir_rule *r)
 	diag_help(m->diags, d, "a name without scheme and port, in lower case: mqtt.example.org");
 }
 
-static struct ir_tls *
-tls_named(const struct ir *ir, const char *name)
-{
-	for (size_t i = 0; i < ir->tls.n; i++)
-		if (strcmp(ir->tls.at[i].name, name) == 0)
-			return &ir->tls.at[i];
-	return NULL;
-}
-
 /* An Ingress reads two keys of one Secret, by names that Kubernetes fixes. */
 static const char *
 secret_of(struct maker *m, const struct spec_node *n, const struct ir_tls *t)
@@ -154,23 +145,10 @@ secret_of(struct maker *m, const struct spec_node *n, const struct ir_tls *t)
 }
 
 static void
-unknown_tls(struct maker *m, const struct spec_node *n, const char *name)
-{
-	struct diag *d = spec_report(m->spec, DIAG_NA001, n, read_place(m, n, "certificate"),
-				     "no tls block is called `%s`", name);
-	struct nearest near;
-
-	nearest_start(&near, name);
-	for (size_t i = 0; i < m->ir->tls.n; i++)
-		nearest_offer(&near, m->ir->tls.at[i].name);
-	diag_nearest(m->diags, d, &near);
-}
-
-static void
 read_certificate(struct maker *m, const struct spec_node *n, struct ir_rule *r)
 {
 	const char *name = read_text(m, n, "certificate");
-	const struct ir_tls *t = name ? tls_named(m->ir, name) : NULL;
+	const struct ir_tls *t = name ? tls_named(m, read_node(m, n, "certificate"), name) : NULL;
 
 	r->tls = read_text(m, n, "tls");
 	if (!name)
@@ -178,12 +156,10 @@ read_certificate(struct maker *m, const struct spec_node *n, struct ir_rule *r)
 	if (r->tls)
 		spec_report(m->spec, DIAG_TY011, n, read_place(m, n, "certificate"),
 			    "`tls` is a Secret and `certificate` a tls block: one of them is enough");
-	if (!t) {
-		unknown_tls(m, n, name);
-	} else if (!r->tls) {
-		r->certificate = name;
-		r->tls = secret_of(m, n, t);
-	}
+	if (!t || r->tls)
+		return;
+	r->certificate = name;
+	r->tls = secret_of(m, n, t);
 }
 
 static void
@@ -260,28 +236,16 @@ add_ingress(struct maker *m, const struct spec_node *n)
 		*VEC_ADD(m->arena, &m->ir->ingresses) = in;
 }
 
-static bool
-has_listener(const struct ir *ir, const char *tls)
-{
-	for (size_t i = 0; i < ir->listeners.n; i++)
-		if (ir->listeners.at[i].tls && strcmp(ir->listeners.at[i].tls, tls) == 0)
-			return true;
-	for (size_t i = 0; i < ir->ports.n; i++)
-		if (ir->ports.at[i].tls && strcmp(ir->ports.at[i].tls, tls) == 0)
-			return true;
-	return false;
-}
-
 /* The key of a certificate that an Ingress alone has is not for the pods. */
 static void
-keep_outside(struct maker *m, const struct ir_ingress *in)
+keep_outside(struct maker *m, const char *name)
 {
-	for (size_t i = 0; i < in->rules.n; i++) {
-		const char *name = in->rules.at[i].certificate;
+	struct ir_tls *t = m->ir->tls.at;
 
-		if (name && !has_listener(m->ir, name))
-			tls_named(m->ir, name)->files.n = 0;
-	}
+	while (strcmp(t->name, name) != 0)
+		t++;
+	if (!t->inside)
+		t->files.n = 0;
 }
 
 void
@@ -290,5 +254,7 @@ ingress_make(struct maker *m)
 	for (struct spec_node *n = member_first(read_node(m, NULL, "ingress")); n; n = member_next(n))
 		add_ingress(m, n);
 	for (size_t i = 0; i < m->ir->ingresses.n; i++)
-		keep_outside(m, &m->ir->ingresses.at[i]);
+		for (size_t k = 0; k < m->ir->ingresses.at[i].rules.n; k++)
+			if (m->ir->ingresses.at[i].rules.at[k].certificate)
+				keep_outside(m, m->ir->ingresses.at[i].rules.at[k].certificate);
 }

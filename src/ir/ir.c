@@ -83,6 +83,7 @@ ir_build(struct spec *s)
 	groups_make(&m);
 	discovery_make(&m);
 	tls_make(&m);
+	distribution_make(&m);
 	listeners_make(&m);
 	gateways_make(&m);
 	listener_settings_make(&m);

@@ -125,6 +125,7 @@ struct ir_tls {
 	const char *name, *owner;     /* "edge", "tls.edge" */
 	const char *volume, *mount;
 	VEC(struct ir_file) files;    /* none: an Ingress alone has it */
+	bool inside;                  /* a port of the pods has it */
 	const char *issuer, *issuer_kind;  /* of cert-manager; NULL: the Secret is there */
 	const char *object, *secret;       /* Certificate, and the Secret that comes of it */
 	const char *common_name;
@@ -324,6 +325,7 @@ struct ir {
 	VEC(struct ir_outlet) outlets;
 	struct ir_metrics metrics;
 	struct str acl;          /* text of acl.conf; p NULL: the image's */
+	struct str dist;         /* of ssl_dist.conf, the same */
 	VEC(const char *) plugins;         /* 4.x: loaded at start; none: the image's own */
 	VEC(const char *) modules;         /* 4.x: the same */
 	struct ir_probe readiness, liveness, startup;

@@ -101,6 +101,7 @@ void discovery_make(struct maker *m);
 void nodes_make(struct maker *m);
 void groups_make(struct maker *m);
 void tls_make(struct maker *m);
+void distribution_make(struct maker *m);
 void storage_make(struct maker *m);
 void services_make(struct maker *m);
 void ingress_make(struct maker *m);
@@ -136,7 +137,8 @@ const struct ir_port *shown_port(struct maker *m, const struct spec_node *n, con
 				 struct place at);
 /* service_options.c: labels, annotations, and what a field each sets. */
 void service_options(struct maker *m, struct ir_service *s, const struct spec_node *n);
-/* tls.c */
+/* tls.c: the block of that name; NULL where there is none, which is told of n. */
+struct ir_tls *tls_named(struct maker *m, const struct spec_node *n, const char *name);
 void tls_settings(struct maker *m, const struct subject *s, const struct spec_node *listener);
 /* keys_say.c: keys_read(), with its messages said of the nodes they are about,
  * so that `allow` and `deny` hold for them. */

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/buf.h"
+#include "base/edit.h"
 #include "ir/make.h"
 
 /* Outside the image's own folders: 4.1 and 4.2 rewrite theirs at start. */
@@ -106,6 +107,25 @@ add_tls(struct maker *m, const struct spec_node *n)
 	}
 }
 
+struct ir_tls *
+tls_named(struct maker *m, const struct spec_node *n, const char *name)
+{
+	struct nearest near;
+	struct diag *d;
+
+	nearest_start(&near, name);
+	for (size_t i = 0; i < m->ir->tls.n; i++) {
+		if (strcmp(m->ir->tls.at[i].name, name) == 0)
+			return &m->ir->tls.at[i];
+		nearest_offer(&near, m->ir->tls.at[i].name);
+	}
+	if (read_node(m, read_node(m, NULL, "tls"), name))
+		return NULL;
+	d = spec_report(m->spec, DIAG_NA001, n, spec_place(n), "no tls block is called `%s`", name);
+	diag_nearest(m->diags, d, &near);
+	return NULL;
+}
+
 void
 tls_make(struct maker *m)
 {
@@ -176,9 +196,12 @@ tls_settings(struct maker *m, const struct subject *s, const struct spec_node *l
 	const char *name = read_text(m, listener, "tls");
 	const struct spec_node *tls = name ? read_node(m, read_node(m, NULL, "tls"), name) : NULL;
 	const struct value *versions;
+	struct ir_tls *t;
 
-	if (!tls)
+	t = name ? tls_named(m, read_node(m, listener, "tls"), name) : NULL;
+	if (!t || !tls)
 		return;
+	t->inside = true;
 	file_settings(m, s, tls);
 	mean_field(m, MEAN_TLS_VERIFY, s, tls, "verify");
 	key_password(m, s, tls);

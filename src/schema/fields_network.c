@@ -62,10 +62,18 @@ static const struct field listener_arms[] = {
 static const struct type t_listener = { .kind = TYPE_VARIANT, .name = "listener", .fields = listener_arms };
 const struct type type_listeners = { .kind = TYPE_MAP, .name = "listeners", .of = &t_listener };
 
-static const struct field port_only_fields[] = {
+static const struct field rpc_fields[] = {
 	F("port", type_port, .flags = FIELD_PRINCIPAL, .doc = "number of the port"),
+	F("tls", type_ref_tls, .since = "5.0", .doc = "tls block with the certificates that the nodes show each other"),
 	END
 };
+static const struct field distribution_fields[] = {
+	F("tls", type_ref_tls, .doc = "tls block with the certificates that the nodes show each other"),
+	F("ipv6", type_bool, .doc = "true: the nodes call each other by IPv6"),
+	END
+};
+const struct type type_rpc = { .kind = TYPE_RECORD, .name = "rpc", .fields = rpc_fields };
+const struct type type_distribution = { .kind = TYPE_RECORD, .name = "distribution", .fields = distribution_fields };
 static const struct field https_fields[] = {
 	F("port", type_port, .flags = FIELD_PRINCIPAL | FIELD_REQUIRED, .doc = "number of the port"),
 	F("tls", type_ref_tls, .flags = FIELD_REQUIRED, .doc = "tls block with its certificate"),
@@ -85,7 +93,6 @@ static const struct field dashboard_fields[] = {
 	F("password", type_secret, .doc = "password of the first user"),
 	END
 };
-const struct type type_port_only = { .kind = TYPE_RECORD, .name = "port", .fields = port_only_fields };
 const struct type type_management = { .kind = TYPE_RECORD, .name = "management", .fields = management_fields };
 const struct type type_dashboard = { .kind = TYPE_RECORD, .name = "dashboard", .fields = dashboard_fields };
 

@@ -49,7 +49,7 @@ extern const struct type
 
 /* fields_network.c */
 extern const struct type
-	type_listeners, type_port_only, type_management, type_dashboard, type_services, type_ingresses,
+	type_listeners, type_rpc, type_distribution, type_management, type_dashboard, type_services, type_ingresses,
 	type_tls_map, type_policy, type_headless;
 
 /* fields_gateway.c */

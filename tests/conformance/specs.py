@@ -149,6 +149,14 @@ def https(rng, version):
     return lines
 
 
+def between_nodes(rng, version):
+    """What the nodes say to each other by TLS; a file, which no variable carries."""
+    if not at_least(version, 5, 0) or rng.random() < .7:
+        return []
+    return ['tls nodes { cert = secret(nodes-tls, tls.crt); key = secret(nodes-tls, tls.key); ca = secret(nodes-tls, ca.crt) }',
+            rng.choice(['rpc { tls = nodes }', 'distribution { ipv6 = true }', 'rpc = 5369 { tls = nodes }; distribution { ipv6 = true }'])]
+
+
 def tls_block(rng):
     lines = ['tls edge {', '  cert = secret(edge-tls, tls.crt)', '  key = secret(edge-tls, tls.key)']
     if rng.random() < .5:
@@ -289,7 +297,7 @@ def cluster(seed, version=None, extra=(), called=None, workload=None):
              f'dashboard {{ password = {rng.choice(PASSWORDS)} }}']
     if nodes > 1 and at_least(version, 5, 9):
         lines.append('license = secret(site, license)')
-    lines += discovery(rng, version, workload, nodes)
+    lines += between_nodes(rng, version) + discovery(rng, version, workload, nodes)
     if rng.random() < .4:
         lines.append(rng.choice(['namespace = mqtt', 'namespace = mqtt { create = true }']))
     if workload == 'statefulset' and rng.random() < .6:
