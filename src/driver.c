@@ -71,7 +71,7 @@ make_ir(struct driver *d, struct spec *spec)
 static enum status
 go(struct driver *d, const struct way *w, const struct backend *backend)
 {
-	size_t errors = diags_errors(d->diags);
+	size_t errors = diags_raised(d->diags);
 	struct spec *spec = make_spec(d, w, backend);
 	enum status status = STATUS_DONE;
 	const struct ir *ir;
@@ -83,10 +83,10 @@ go(struct driver *d, const struct way *w, const struct backend *backend)
 	ir = make_ir(d, spec);
 	if (!ir)
 		return STATUS_DONE;
-	if (diags_errors(d->diags) == errors)
+	if (diags_raised(d->diags) == errors)
 		status = product_make(&d->product, ir, backend, w->folder, w->goal == GOAL_PRODUCT);
 	allows_note(d->allows, spec, w->sure,
-		    backend->patches && diags_errors(d->diags) == errors);
+		    backend->patches && diags_raised(d->diags) == errors);
 	return status;
 }
 
@@ -119,7 +119,7 @@ add_variant(struct driver *d, struct way w, const struct backend *backend, const
 	    variant_list *all)
 {
 	const char *const envs[] = { env, NULL };
-	size_t errors = diags_errors(d->diags);
+	size_t errors = diags_raised(d->diags);
 	struct spec *spec;
 	const struct ir *ir;
 	bool sound;
@@ -128,12 +128,12 @@ add_variant(struct driver *d, struct way w, const struct backend *backend, const
 	diags_set_env(d->diags, env);
 	spec = make_spec(d, &w, backend);
 	ir = make_ir(d, spec);
-	sound = ir && diags_errors(d->diags) == errors;
+	sound = ir && diags_raised(d->diags) == errors;
 	if (sound)
 		*VEC_ADD(d->run->scratch, all) = product_variant(&d->product, ir, backend);
 	if (ir)
 		allows_note(d->allows, spec, true,
-			    backend->patches && diags_errors(d->diags) == errors);
+			    backend->patches && diags_raised(d->diags) == errors);
 	diags_set_env(d->diags, NULL);
 }
 

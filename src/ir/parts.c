@@ -53,7 +53,7 @@ check_reference(struct maker *m, struct spec_node *n)
 			return;
 		}
 		from = spec_get(n->parent, name);
-		if (!from || !from->set)
+		if (!from)
 			refuse_reference(m, n, name);
 	}
 }
