@@ -2,7 +2,10 @@
  * backend_conf: the configuration files themselves: emqx.conf, and for 4.x
  * one for each plugin that has settings.
  */
+#include <string.h>
+
 #include "back/conf.h"
+#include "back/said.h"
 #include "back/targets.h"
 #include "base/arena.h"
 
@@ -32,10 +35,25 @@ put_group(const struct ir *ir, const struct ir_group *g, artifact_list *out)
 	}
 }
 
+/* Variables that are no keys of the broker: those are in the files. */
+static void
+tell_variables(struct said *s)
+{
+	const struct spec_node *map = spec_get(s->ir->spec->root, "env");
+
+	for (const struct spec_node *n = map ? map->first : NULL; n; n = n->next)
+		if (n->present && !n->bad && strncmp(n->name, "EMQX_", 5) != 0)
+			said_not(s, spec_path(s->ir->arena, n), "a variable is set where the broker is started");
+}
+
 static void
 build(const struct ir *ir, const struct back_options *o, artifact_list *out)
 {
+	struct said said = { .ir = ir, .target = SAID_CONF };
+
 	(void)o;
+	said_check(&said);
+	tell_variables(&said);
 	for (size_t i = 0; i < ir->groups.n; i++)
 		put_group(ir, &ir->groups.at[i], out);
 }

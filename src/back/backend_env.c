@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "back/conf.h"
+#include "back/said.h"
 #include "back/targets.h"
 #include "base/arena.h"
 #include "diag/diag.h"
@@ -204,6 +205,9 @@ refuse_text(const struct ir *ir, const char *field, struct str text, const char 
 static void
 build(const struct ir *ir, const struct back_options *o, artifact_list *out)
 {
+	struct said said = { .ir = ir, .target = SAID_ENV };
+
+	said_check(&said);
 	refuse_text(ir, "auth.acl", ir->acl, "rules", "acl.conf");
 	refuse_text(ir, "distribution.tls", ir->dist, "options", "ssl_dist.conf");
 	for (size_t i = 0; i < ir->groups.n; i++)

@@ -1,5 +1,5 @@
 /*
- * said: the rows of said.def, and the walk over the fields that are set.
+ * said: the rows of said.def and said_plain.def, and the walk over the fields that are set.
  */
 #include "back/said.h"
 
@@ -17,51 +17,72 @@ struct cell {
 	const char *text;      /* NO: why; FROM: "5.1" */
 };
 
-static const struct row {
+struct row {
 	const char *path;
 	struct cell cells[SAID_TARGETS];
-} rows[] = {
+};
+
 #define SAID { HOW_SAID, NULL }
 #define ALL { HOW_ALL, NULL }
 #define MOOT { HOW_MOOT, NULL }
 #define NO(why) { HOW_NO, why }
 #define FROM(minor) { HOW_FROM, minor }
-#define FIELD(path, ...) { path, { __VA_ARGS__ } },
+
+static const struct row rows[] = {
+#define FIELD(path, compose, helm) { path, { [SAID_COMPOSE] = compose, [SAID_HELM] = helm } },
 #include "back/said.def"
+#undef FIELD
+	{ NULL, { { HOW_SAID, NULL } } }
+};
+
+static const struct row plain_rows[] = {
+#define FIELD(path, conf, env) { path, { [SAID_CONF] = conf, [SAID_ENV] = env } },
+#include "back/said_plain.def"
+#undef FIELD
+	{ NULL, { { HOW_SAID, NULL } } }
+};
+
 #undef SAID
 #undef ALL
 #undef MOOT
 #undef NO
 #undef FROM
-#undef FIELD
-};
+
+/* Of the broker's own settings: what is of Kubernetes is not its business. */
+static bool
+is_plain(enum said_target t)
+{
+	return t == SAID_CONF || t == SAID_ENV;
+}
 
 static const struct row *
-row_exact(const char *path)
+row_exact(const char *path, enum said_target t)
 {
-	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
-		if (strcmp(rows[i].path, path) == 0)
-			return &rows[i];
+	const struct row *row = is_plain(t) ? plain_rows : rows;
+
+	for (; row->path; row++)
+		if (strcmp(row->path, path) == 0)
+			return row;
 	return NULL;
 }
 
 /* "core.resources" has the row of "resources" where it has none. */
 static const struct row *
-row_of(const char *path)
+row_of(const char *path, enum said_target t)
 {
 	static const char *const roles[] = { "core.", "replicant." };
-	const struct row *row = row_exact(path);
+	const struct row *row = row_exact(path, t);
 
 	for (size_t i = 0; !row && i < 2; i++)
 		if (strncmp(path, roles[i], strlen(roles[i])) == 0)
-			return row_exact(path + strlen(roles[i]));
+			return row_exact(path + strlen(roles[i]), t);
 	return row;
 }
 
 bool
 said_has_row(const char *path, enum said_target t)
 {
-	const struct row *row = row_of(path);
+	const struct row *row = row_of(path, t);
 	char head[256];
 	char *dot;
 
@@ -71,7 +92,7 @@ said_has_row(const char *path, enum said_target t)
 	head[sizeof head - 1] = '\0';
 	while ((dot = strrchr(head, '.'))) {
 		*dot = '\0';
-		row = row_of(head);
+		row = row_of(head, t);
 		if (row)
 			return row->cells[t].how != HOW_SAID;
 	}
@@ -132,7 +153,7 @@ check_below(struct said *s, const struct spec_node *n, const char *path)
 static void
 check(struct said *s, const struct spec_node *n, const char *path)
 {
-	const struct row *row = row_of(path);
+	const struct row *row = row_of(path, s->target);
 	const struct cell *cell = row ? &row->cells[s->target] : NULL;
 	struct arena *a = s->ir->arena;
 
@@ -152,7 +173,7 @@ said_check(struct said *s)
 	const struct spec *spec = s->ir->spec;
 
 	check_below(s, spec->root, "");
-	if (!spec->patches.n)
+	if (!spec->patches.n || is_plain(s->target))
 		return;
 	*VEC_ADD(s->ir->arena, &s->told) = "patch: it is for objects of Kubernetes";
 	diag_add(spec->program->diags, DIAG_KU060, spec->patches.at[0].kind_at,

@@ -9,7 +9,7 @@
 #include "base/vec.h"
 #include "ir/ir.h"
 
-enum said_target { SAID_COMPOSE, SAID_HELM, SAID_TARGETS };
+enum said_target { SAID_COMPOSE, SAID_HELM, SAID_CONF, SAID_ENV, SAID_TARGETS };
 
 /* One product: what it could not say, for a target that lists it. */
 struct said {
@@ -19,7 +19,7 @@ struct said {
 };
 
 /* Tells of every field that is set and that the target cannot say in this
- * version, by the rows of said.def. */
+ * version, by the rows of said.def and said_plain.def. */
 void said_check(struct said *s);
 
 /* Tells of one: for what a row cannot know.  `path` is the field where it is

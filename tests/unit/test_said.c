@@ -32,7 +32,7 @@ leaf(const char *path, enum said_target target)
 {
 	if (said_has_row(path, target))
 		return 0;
-	print_message("src/back/said.def has no row for `%s` (column %d)\n", path, (int)target + 1);
+	print_message("src/back/said.def, or said_plain.def, has no row for `%s` (target %d)\n", path, (int)target + 1);
 	return 1;
 }
 
@@ -77,6 +77,8 @@ a_new_field_has_none(void **state)
 	assert_false(said_has_row("core.security.colour", SAID_COMPOSE));
 	assert_true(said_has_row("config.mqtt", SAID_COMPOSE));
 	assert_true(said_has_row("core.resources.cpu", SAID_HELM));
+	assert_false(said_has_row("colour", SAID_CONF));
+	assert_false(said_has_row("core.colour", SAID_ENV));
 }
 
 int
