@@ -328,6 +328,7 @@ struct ir {
 	struct str dist;         /* of ssl_dist.conf, the same */
 	VEC(const char *) plugins;         /* 4.x: loaded at start; none: the image's own */
 	VEC(const char *) modules;         /* 4.x: the same */
+	struct ir_storage log;             /* of the folder of the log: CLAIM or NONE */
 	struct ir_probe readiness, liveness, startup;
 	int64_t run_as_user, run_as_group, fs_group;
 	bool run_as_non_root;

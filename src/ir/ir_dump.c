@@ -162,9 +162,9 @@ dump_service(const struct ir_service *s, struct buf *out)
 }
 
 static void
-dump_storage(const struct ir_storage *s, struct buf *out)
+dump_storage(const char *name, const struct ir_storage *s, struct buf *out)
 {
-	fact(out, "storage", storage_words[s->kind]);
+	fact(out, name, storage_words[s->kind]);
 	if (s->kind == STORAGE_NONE)
 		return;
 	fact(out, "  mount", s->mount);
@@ -364,7 +364,9 @@ static void
 dump_whole_group(const struct ir *ir, const struct ir_group *g, struct buf *out)
 {
 	dump_group(g, out);
-	dump_storage(&g->storage, out);
+	dump_storage("storage", &g->storage, out);
+	if (ir->log.kind == STORAGE_CLAIM)
+		dump_storage("log-storage", &ir->log, out);
 	dump_placement(g, out);
 	for (size_t i = 0; i < g->settings.n; i++)
 		dump_setting(ir, &g->settings.at[i], out);

@@ -87,6 +87,7 @@ static const struct field log_fields[] = {
 	F("rotation", t_log_rotation, .doc = "files that take turns, where the log goes to a file"),
 	F("console", t_log_handler, .since = "5.0", .doc = "what differs on the console"),
 	F("file", t_log_handler, .since = "5.0", .doc = "what differs in the file"),
+	F("storage", type_log_claim, .also = "claim volume persistence", .doc = "a claim for the folder of the log, where it goes to a file"),
 	END
 };
 const struct type type_log = { .kind = TYPE_RECORD, .name = "log", .fields = log_fields };

@@ -84,6 +84,15 @@ static const struct field claim_fields[] = {
 	F("data-source", t_source, .part = PART_OBJECT, .doc = "what a new volume begins with"),
 	END
 };
+static const struct field log_claim_fields[] = {
+	F("size", type_quantity, .flags = FIELD_PRINCIPAL | FIELD_REQUIRED, .doc = "size of each node's claim"),
+	F("class", type_string, .doc = "storageClassName; left out is the default class, \"\" is none"),
+	F("access", type_access, .def = "ReadWriteOnce", .doc = "access mode"),
+	F("labels", type_strings, .doc = "labels of the claims"),
+	F("annotations", type_strings, .doc = "annotations of the claims"),
+	END
+};
+const struct type type_log_claim = { .kind = TYPE_RECORD, .name = "claim of the log", .fields = log_claim_fields };
 static const struct field existing_fields[] = {
 	F("claim", type_name, .flags = FIELD_PRINCIPAL | FIELD_REQUIRED, .doc = "claim that is there already"),
 	END

@@ -45,7 +45,7 @@ extern const struct type
 
 /* fields_storage.c */
 extern const struct type
-	type_empty, type_access, type_discovery, type_storage;
+	type_empty, type_access, type_discovery, type_storage, type_log_claim;
 
 /* fields_network.c */
 extern const struct type

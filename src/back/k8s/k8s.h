@@ -81,7 +81,8 @@ void put_affinity(struct k8s *k, struct doc *spec);
 void put_volumes(struct k8s *k, struct doc *spec);
 void put_volume_mounts(struct k8s *k, struct doc *container);
 /* labels and spec of a claim */
-void put_claim(struct k8s *k, struct doc *claim, const char *name);
+void put_claim(struct k8s *k, struct doc *claim, const char *name, const struct ir_storage *s);
+void put_claim_rows(struct k8s *k, struct doc *claim);
 /* files.c: how the files reach their places */
 bool files_are_copied(const struct k8s *k);
 void files_put_init(struct k8s *k, struct doc *spec);

@@ -30,6 +30,10 @@ put_volume_mounts(struct k8s *k, struct doc *container)
 
 	put_mount(k, list, s->volume, s->mount, false);
 	doc_own(list->last, ir_field(ir, k->group, "storage"), s->at);
+	if (ir->log.kind == STORAGE_CLAIM) {
+		put_mount(k, list, ir->log.volume, ir->log.mount, false);
+		own(k, list->last, "log.storage");
+	}
 	files_put_mounts(k, list);
 	for (size_t i = 0; i < ir->tls.n; i++) {
 		const struct ir_tls *t = &ir->tls.at[i];
@@ -46,10 +50,8 @@ put_volume_mounts(struct k8s *k, struct doc *container)
 /* Nothing that changes with a version stands in a claim: it cannot be
  * updated. */
 void
-put_claim(struct k8s *k, struct doc *claim, const char *name)
+put_claim(struct k8s *k, struct doc *claim, const char *name, const struct ir_storage *s)
 {
-	const struct ir_storage *s = &k->group->storage;
-	const struct spec_node *n = field_node(k, "storage");
 	struct doc *meta = doc_put_map(k->arena, claim, "metadata"), *spec, *d;
 
 	if (name)
@@ -64,7 +66,15 @@ put_claim(struct k8s *k, struct doc *claim, const char *name)
 		doc_put_text(k->arena, spec, "storageClassName", s->class);
 	d = doc_put_map(k->arena, doc_put_map(k->arena, spec, "resources"), "requests");
 	doc_put_text(k->arena, d, "storage", s->size);
-	put_record(k, spec, n, field_find(n->type, "claim")->type, PART_OBJECT);
+}
+
+/* What of `storage` Kubernetes alone reads. */
+void
+put_claim_rows(struct k8s *k, struct doc *claim)
+{
+	const struct spec_node *n = field_node(k, "storage");
+
+	put_record(k, doc_get(claim, "spec"), n, field_find(n->type, "claim")->type, PART_OBJECT);
 }
 
 /* What a pod that keeps nothing has for its data: a claim that is made and
@@ -82,7 +92,9 @@ put_source(struct k8s *k, struct doc *volume)
 		return;
 	case STORAGE_CLAIM:
 		d = doc_put_map(k->arena, volume, "ephemeral");
-		put_claim(k, doc_put_map(k->arena, d, "volumeClaimTemplate"), NULL);
+		d = doc_put_map(k->arena, d, "volumeClaimTemplate");
+		put_claim(k, d, NULL, s);
+		put_claim_rows(k, d);
 		return;
 	case STORAGE_NONE:
 		doc_put_map(k->arena, volume, "emptyDir");
@@ -102,6 +114,20 @@ put_data(struct k8s *k, struct doc *volumes)
 	d = doc_own(doc_put_map(k->arena, volumes, NULL), ir_field(k->ir, k->group, "storage"), s->at);
 	doc_put_text(k->arena, d, "name", s->volume);
 	put_source(k, d);
+}
+
+static void
+put_log(struct k8s *k, struct doc *volumes)
+{
+	const struct ir_storage *s = &k->ir->log;
+	struct doc *d;
+
+	if (s->kind != STORAGE_CLAIM || k->group->workload == WORKLOAD_STATEFULSET)
+		return;
+	d = own(k, doc_put_map(k->arena, volumes, NULL), "log.storage");
+	doc_put_text(k->arena, d, "name", s->volume);
+	d = doc_put_map(k->arena, doc_put_map(k->arena, d, "ephemeral"), "volumeClaimTemplate");
+	put_claim(k, d, NULL, s);
 }
 
 static void
@@ -185,6 +211,7 @@ put_volumes(struct k8s *k, struct doc *spec)
 	struct doc *list = doc_put_list(k->arena, spec, "volumes");
 
 	put_data(k, list);
+	put_log(k, list);
 	files_put_volumes(k, list);
 	put_tls(k, list);
 	writable_put_volumes(k, list);

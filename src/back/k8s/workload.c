@@ -6,20 +6,30 @@
 #include "back/k8s/fields.h"
 #include "base/arena.h"
 
+/* A template, each time in the one list. */
+static struct doc *
+put_template_of(struct k8s *k, struct doc *spec, const struct ir_storage *s, const char *owner)
+{
+	struct doc *list = doc_get(spec, "volumeClaimTemplates"), *claim;
+
+	if (!list)
+		list = doc_fix(doc_put_list(k->arena, spec, "volumeClaimTemplates"));
+	claim = doc_own(doc_put_map(k->arena, list, NULL), owner, s->at);
+	doc_put_text(k->arena, claim, "apiVersion", "v1");
+	doc_put_text(k->arena, claim, "kind", "PersistentVolumeClaim");
+	put_claim(k, claim, s->volume, s);
+	return claim;
+}
+
 static void
 put_claims(struct k8s *k, struct doc *spec)
 {
 	const struct ir_storage *s = &k->group->storage;
-	struct doc *claim;
 
-	if (s->kind != STORAGE_CLAIM)
-		return;
-	claim = doc_put_map(k->arena,
-			    doc_fix(doc_put_list(k->arena, spec, "volumeClaimTemplates")), NULL);
-	doc_own(claim, ir_field(k->ir, k->group, "storage"), s->at);
-	doc_put_text(k->arena, claim, "apiVersion", "v1");
-	doc_put_text(k->arena, claim, "kind", "PersistentVolumeClaim");
-	put_claim(k, claim, s->volume);
+	if (s->kind == STORAGE_CLAIM)
+		put_claim_rows(k, put_template_of(k, spec, s, ir_field(k->ir, k->group, "storage")));
+	if (k->ir->log.kind == STORAGE_CLAIM)
+		put_template_of(k, spec, &k->ir->log, "log.storage");
 }
 
 static void
