@@ -85,7 +85,7 @@ go(struct driver *d, const struct way *w, const struct backend *backend)
 		return STATUS_DONE;
 	if (diags_raised(d->diags) == errors)
 		status = product_make(&d->product, ir, backend, w->folder, w->goal == GOAL_PRODUCT);
-	allows_note(d->allows, spec, w->sure,
+	allows_note(d->allows, spec, w->sure && ir->whole,
 		    backend->patches && diags_raised(d->diags) == errors);
 	return status;
 }
@@ -132,7 +132,7 @@ add_variant(struct driver *d, struct way w, const struct backend *backend, const
 	if (sound)
 		*VEC_ADD(d->run->scratch, all) = product_variant(&d->product, ir, backend);
 	if (ir)
-		allows_note(d->allows, spec, true,
+		allows_note(d->allows, spec, ir->whole,
 			    backend->patches && diags_raised(d->diags) == errors);
 	diags_set_env(d->diags, NULL);
 }

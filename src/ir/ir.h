@@ -280,6 +280,7 @@ struct ir {
 	enum flavor flavor;
 	const struct build *build;
 
+	bool whole;              /* read without a fault: what is missing is known to be */
 	int server;              /* oldest Kubernetes: 1.server; 0: not said */
 	struct {
 		const char *workload, *headless, *service, *config, *files,

@@ -70,7 +70,7 @@ void
 ir_lint(struct ir *ir)
 {
 	bool failed[DIAG_COUNT + 1] = { false };
-	bool whole = is_whole(ir);
+	bool whole = ir->whole = is_whole(ir);
 
 	for (size_t i = 0; i < sizeof rules / sizeof *rules; i++) {
 		const struct rule *r = &rules[i];
