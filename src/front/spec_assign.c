@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/buf.h"
 #include "front/spec_impl.h"
 
 /* An EMQX key of 4.x can be a value and the head of other keys:
@@ -130,6 +131,21 @@ is_reference(const struct applying *c, const struct ast_value *v)
 	return v->kind == AST_CALL && scope_find(c->b, c->scope, v->path, &used);
 }
 
+/* A value that does not say its kind. */
+static void
+lacks_arm(const struct applying *c, struct spec_node *n, struct place at)
+{
+	struct buf arms = BUF_IN(c->b->arena);
+	struct diag *d;
+
+	for (const struct field *f = n->type->fields; f->name; f++)
+		buf_printf(&arms, "%s%s", arms.n ? ", " : "", f->name);
+	d = diag_add(c->b->diags, DIAG_TY001, at, "`%s` begins with a word that says which kind it is",
+		     node_what(c->b, n));
+	diag_help(c->b->diags, d, "the kinds are %s", buf_cstr(&arms));
+	n->bad = true;
+}
+
 /* `tcp 1883 { … }`: the word is the arm.  `1Gi`, `{ … }`: the usual arm. */
 static void
 set_variant(const struct applying *c, struct spec_node *n, const struct ast_value *v, bool final)
@@ -141,9 +157,7 @@ set_variant(const struct applying *c, struct spec_node *n, const struct ast_valu
 	if (word && n->type->default_arm && !field_find(n->type, word) && is_reference(c, v))
 		word = NULL;
 	if (!word && !n->type->default_arm) {
-		diag_error(c->b->diags, DIAG_TY001, v->at, "`%s` begins with a word that says which kind it is",
-			   node_what(c->b, n));
-		n->bad = true;
+		lacks_arm(c, n, v->at);
 		return;
 	}
 	arm = field_find(n->type, word ? word : n->type->default_arm);

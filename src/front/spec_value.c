@@ -162,7 +162,8 @@ unknown_name(struct builder *b, const struct spec_scope *s, const struct ast_pat
 	d = diag_add(b->diags, DIAG_NA001, p->at, "nothing here is called `%.*s`",
 		     STR_ARG(source_text(b->program->sources, p->at)));
 	if (!diag_nearest(b->diags, d, &near))
-		diag_help(b->diags, d, "a value can name a let, a param, env, version, cluster.name or cluster.namespace");
+		diag_help(b->diags, d, "a value can name a let, a param, env, version, cluster.name or cluster.namespace;"
+			  " a text stands between quotes");
 }
 
 /* One ${…} or literal piece onto the text; false when the whole is bad or

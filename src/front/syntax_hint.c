@@ -79,6 +79,37 @@ is_comma_between(const struct syntax *x)
 	return is_comma(x) && at < text.n && !strchr("\n}#", text.p[at]);
 }
 
+/* Does a `=` stand between the first word of the item and here? */
+static bool
+is_after_equals(const struct syntax *x)
+{
+	struct place first = x->p->scan.first.at;
+
+	return x->token.at.from > first.to
+		&& memchr(x->p->text.p + first.to, '=', x->token.at.from - first.to);
+}
+
+/* `a = b, c`: what follows the comma is no field. */
+static bool
+is_bare_list(const struct syntax *x)
+{
+	struct str text = x->p->text;
+	size_t at = x->token.at.to;
+
+	if (!is_comma_between(x) || !is_after_equals(x))
+		return false;
+	while (at < text.n && !strchr("=:{;\n}#", text.p[at]))
+		at++;
+	return at == text.n || !strchr("=:{", text.p[at]);
+}
+
+/* `config-map site`: the word says the kind, and the name is a text. */
+static bool
+is_bare_text(const struct syntax *x)
+{
+	return in_item(x) && x->token.token == T_NAME && x->prev.token == T_NAME && is_after_equals(x);
+}
+
 static bool
 is_missing_comma(const struct syntax *x)
 {
@@ -166,12 +197,14 @@ static const struct hint hints[] = {
 	{ is_guard_equals, "`==` compares", "==" },
 	{ is_field_equality, "a field is set with `=`; `==` compares", "=" },
 	{ is_dash, "a list is written [a, b]", NULL },
+	{ is_bare_list, "a list is written [a, b]", NULL },
 	{ is_comma_between, "an item ends with its line or at `;`, without a comma", ";" },
 	{ is_comma, "an item ends with its line or at `;`, without a comma", "" },
 	{ is_missing_comma, "elements are separated by commas", NULL },
 	{ is_not_in, "write it as `not name in [a, b]`", NULL },
 	{ is_removed_member, "a member is named with a dot: remove listener.ws", NULL },
 	{ is_unreasoned, "a rule says why: require nodes >= 3 else \"…\"", NULL },
+	{ is_bare_text, "a text stands between quotes: config-map \"site\"", NULL },
 	{ is_missing_equals, "a field is set with `=`: nodes = 3", NULL },
 	{ syntax_is_outside, "fields stand in a block: cluster emqx { nodes = 3 }", NULL },
 };

@@ -89,7 +89,7 @@ static const struct field dashboard_fields[] = {
 	F("port", type_port, .flags = FIELD_PRINCIPAL, .def = "18083", .doc = "number of the port"),
 	F("http", type_bool, .since = "5.0", .def = "true", .doc = "false: the port without TLS is off"),
 	F("https", t_https, .also = "dashboardtls", .doc = "a port with TLS, called `dashboardtls`"),
-	F("user", type_string, .doc = "name of the first user"),
+	F("user", type_string, .also = "username default_username default-username", .doc = "name of the first user"),
 	F("password", type_secret, .doc = "password of the first user"),
 	END
 };

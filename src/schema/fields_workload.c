@@ -49,7 +49,7 @@ const struct type type_lifecycle = { .kind = TYPE_RECORD, .name = "lifecycle", .
 
 /* resources and availability */
 static const struct field resources_fields[] = {
-	F("cpu", type_cpu_range, .doc = "request..limit"),
+	F("cpu", type_cpu_range, .also = "requests limits", .doc = "request..limit, and `memory` likewise"),
 	F("memory", type_memory_range, .doc = "request..limit"),
 	F("ephemeral-storage", type_memory_range, .doc = "request..limit of the disk of the machine"),
 	END
