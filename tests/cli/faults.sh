@@ -80,11 +80,19 @@ deep() {
 deep 'config {' ' a {' ' x = 1' ' }' ' }' >blocks.emqx
 deep 'config { a = ' '[' 1 ']' ' }' >lists.emqx
 deep 'when ' '(' 'env == a' ')' ' { nodes = 3 }' >guards.emqx
+awk 'BEGIN {
+	print "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: a\ndata:"
+	for (i = 1; i < 97; i++) { lists = lists "["; ends = ends "]"; maps = maps "{a: "; closed = closed "}" }
+	print "  lists: " lists ends "\n  maps: " maps "1" closed }' >deep.yaml
 if (ulimit -v 64000 && exec "$EMQXC" --version) >/dev/null 2>&1; then
 	for kind in blocks lists guards; do
 		(ulimit -s 256 && exec "$EMQXC" $kind.emqx) >out 2>err
 		ok "$kind, 97 deep, in 256 KiB of stack" test $? -lt 2
 	done
+	(ulimit -s 256 && exec "$EMQXC" --check deep.yaml) >out 2>err
+	status=$?
+	is 1 "a manifest, 98 deep, in 256 KiB of stack"
+	ok "and it was read to its depth" grep -q 'takes a string' err
 else
 	skip "little stack" "a sanitizer needs much"
 fi
