@@ -115,9 +115,10 @@ static void
 check_object(struct objects *set, struct object *o)
 {
 	struct shape p = { .c = { .set = set, .object = o } };
+	const struct kind *kind = kind_find(o->kind);
 	const struct spot *top;
 
-	if (kind_find(o->kind) && api_is_foreign(o->api))
+	if (kind && strcmp(kind_api(kind), o->api) != 0 && api_is_foreign(o->api))
 		o->kind = arena_printf(set->arena, "%s of %s", o->kind, o->api);
 	top = object_spot(set->arena, o);
 	if (!*o->api || !*o->kind)
