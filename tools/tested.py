@@ -1,0 +1,70 @@
+#!/usr/bin/env python3
+"""The page of scripts/coverage, from the JSON of gcovr.
+
+usage: tested.py COVERAGE.json COMMIT FUNCTIONS >PAGE
+
+An `assert` is a promise of the code: its failing branch is not counted.
+FUNCTIONS gets a line for each function that nothing called.
+"""
+import json
+import os
+import sys
+
+
+def room_of(path):
+    parts = path.split("/")
+    return "/".join(parts[:2]) + "/" if len(parts) > 2 else "src/"
+
+
+def is_assert(root, path, cache={}):
+    if path not in cache:
+        with open(os.path.join(root, path), encoding="utf-8") as text:
+            cache[path] = {n for n, line in enumerate(text, 1) if "assert(" in line}
+    return cache[path]
+
+
+def count(root, file, sums):
+    asserts = is_assert(root, file["file"])
+    for line in file["lines"]:
+        if line.get("gcovr/noncode"):
+            continue
+        sums[0] += line["count"] > 0
+        sums[1] += 1
+        if line["line_number"] not in asserts:
+            sums[2] += sum(branch["count"] > 0 for branch in line["branches"])
+            sums[3] += len(line["branches"])
+    for function in file.get("functions", []):
+        sums[4] += function["execution_count"] > 0
+        sums[5] += 1
+
+
+def share(reached, all_of_them):
+    return f"{100 * reached / all_of_them:.1f}% of {all_of_them:,}" if all_of_them else "-"
+
+
+def row(name, sums):
+    return f"| {name} | {share(*sums[0:2])} | {share(*sums[2:4])} | {share(*sums[4:6])} |"
+
+
+def main():
+    path, commit, functions = sys.argv[1:]
+    root = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..")
+    with open(path, encoding="utf-8") as text:
+        files = json.load(text)["files"]
+    rooms, uncalled = {}, []
+    for file in files:
+        count(root, file, rooms.setdefault(room_of(file["file"]), [0] * 6))
+        uncalled += [f"{file['file']}:{f['lineno']} {f['name']}"
+                     for f in file.get("functions", []) if not f["execution_count"]]
+    with open(functions, "w", encoding="utf-8") as out:
+        out.write("".join(line + "\n" for line in sorted(uncalled)))
+    print("# What the suite reaches\n")
+    print(f"Of commit {commit}; `scripts/coverage` writes this page. Lines and functions that ran, and")
+    print("branches that were taken, by room.\n")
+    print("| room | lines | branches | functions |\n| :-- | --: | --: | --: |")
+    for room in sorted(rooms):
+        print(row(f"`{room}`", rooms[room]))
+    print(row("all", [sum(column) for column in zip(*rooms.values())]))
+
+
+main()
