@@ -171,23 +171,23 @@ check_required(const struct shape *p, const struct spot *s)
 			rule_report(&p->c, s, NULL, DIAG_KU001, "lacks `%s`", kind_field_name(f));
 }
 
-static bool fits(const struct shape *p, const struct spot *s);
+static bool fits(const struct shape *p, const struct spot *s, struct doc *d);
 
 static bool
-child_fits(const struct shape *p, const struct spot *s, const struct doc *d, size_t i)
+child_fits(const struct shape *p, const struct spot *s, struct doc *d, size_t i)
 {
 	struct spot below = spot_below(s, d, i);
 
 	if (below.type)
-		return fits(p, &below);
+		return fits(p, &below, d);
 	return !is_by_server(s, d) && report_field(p, s, d);
 }
 
 /* What does not fit goes. */
 static void
-keep_fitting(const struct shape *p, const struct spot *s)
+keep_fitting(const struct shape *p, const struct spot *s, struct doc *in)
 {
-	struct doc *in = (struct doc *)s->d, *d = in->first, *after;
+	struct doc *d = in->first, *after;
 	size_t i = 0;
 
 	in->first = in->last = NULL;
@@ -198,8 +198,9 @@ keep_fitting(const struct shape *p, const struct spot *s)
 	}
 }
 
+/* `d` is the node of the spot, of which entries may go. */
 static bool
-fits(const struct shape *p, const struct spot *s)
+fits(const struct shape *p, const struct spot *s, struct doc *d)
 {
 	enum kind_type_id id = kind_type_id(s->type);
 	enum doc_kind wanted = id == KIND_LIST ? DOC_LIST : DOC_MAP;
@@ -210,13 +211,13 @@ fits(const struct shape *p, const struct spot *s)
 		return report_type(p, s);
 	if (id == KIND_STRUCT)
 		check_required(p, s);
-	keep_fitting(p, s);
+	keep_fitting(p, s, d);
 	return true;
 }
 
 void
-shape_check(const struct shape *p, const struct spot *s)
+shape_check(const struct shape *p, const struct spot *s, struct doc *d)
 {
 	if (s->type)
-		fits(p, s);
+		fits(p, s, d);
 }

@@ -127,7 +127,7 @@ check_object(struct objects *set, struct object *o)
 		rule_report(&p.c, top, NULL, DIAG_KU001, "lacks `metadata.name`");
 	else
 		p.quiet = !api_check(&p.c, top);
-	shape_check(&p, top);
+	shape_check(&p, top, o->doc);
 }
 
 /* An `allow` that silences nothing, or nothing that there is. */

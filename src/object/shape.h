@@ -12,7 +12,7 @@ struct shape {
 };
 
 /* check_shape.c: what does not fit is told and taken out. */
-void shape_check(const struct shape *p, const struct spot *s);
+void shape_check(const struct shape *p, const struct spot *s, struct doc *d);
 
 /* check_api.c: is the object one that Kubernetes has?  false: told. */
 bool api_check(const struct check *c, const struct spot *s);

@@ -1,8 +1,7 @@
 /*
  * kube_names: what Kubernetes takes for a name, a label, a key, a setting of the
- * kernel: the rules of
- * apimachinery's validation (observed on a 1.32 API server), which no schema
- * states.
+ * kernel: the rules of apimachinery's validation (observed on a 1.32 API server),
+ * which no schema states.
  */
 #ifndef EMQXC_KUBE_NAMES_H
 #define EMQXC_KUBE_NAMES_H

@@ -41,10 +41,16 @@ def of(kind, name=None):
     return lambda objects: one(objects, kind, name)
 
 
+# Of kinds that a copy becomes.
+APIS = {'HorizontalPodAutoscaler': 'autoscaling/v2', 'Ingress': 'networking.k8s.io/v1',
+        'PodMonitor': 'monitoring.coreos.com/v1', 'ServiceMonitor': 'monitoring.coreos.com/v1'}
+
+
 def copied(kind, change):
     def edit(objects):
         other = copy.deepcopy(one(objects, kind))
         change(other)
+        other['apiVersion'] = APIS.get(other['kind'], other['apiVersion'])
         objects.append(other)
     return edit
 
