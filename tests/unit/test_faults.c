@@ -3,7 +3,7 @@
  * whoever owns the run; nothing is written, and nothing stays: no block, no
  * descriptor, no temporary file.
  *
- * The linker hands calloc and free of our own objects to this file (--wrap),
+ * The linker hands calloc, malloc and free of our own objects to this file (--wrap),
  * so that blocks can be refused and counted.
  */
 #define _XOPEN_SOURCE 700
@@ -28,8 +28,12 @@
 
 void *__wrap_calloc(size_t n, size_t size);
 void *__real_calloc(size_t n, size_t size);
+void *__wrap_malloc(size_t size);
+void *__real_malloc(size_t size);
 void __wrap_free(void *p);
 void __real_free(void *p);
+
+enum { LEAST_BLOCK = 16 * 1024 };
 
 static size_t refuse;    /* the n-th block from now; 0: none */
 static long blocks;      /* that are not given back */
@@ -39,6 +43,20 @@ __wrap_calloc(size_t n, size_t size)
 {
 	void *p = refuse && --refuse == 0 ? NULL : __real_calloc(n, size);
 
+	blocks += p != NULL;
+	return p;
+}
+
+/* What is smaller than a block of an arena is a text for libyaml, which gives
+ * it back itself. */
+void *
+__wrap_malloc(size_t size)
+{
+	void *p;
+
+	if (size < LEAST_BLOCK)
+		return __real_malloc(size);
+	p = refuse && --refuse == 0 ? NULL : __real_malloc(size);
 	blocks += p != NULL;
 	return p;
 }
