@@ -59,8 +59,8 @@ def main():
     with open(functions, "w", encoding="utf-8") as out:
         out.write("".join(line + "\n" for line in sorted(uncalled)))
     print("# What the suite reaches\n")
-    print(f"Of commit {commit}; `scripts/coverage` writes this page. Lines and functions that ran, and")
-    print("branches that were taken, by room.\n")
+    print("Lines and functions that ran, and branches that were taken, by room; `scripts/coverage` writes")
+    print(f"this page.\n\nCommit {commit}.\n")
     print("| room | lines | branches | functions |\n| :-- | --: | --: | --: |")
     for room in sorted(rooms):
         print(row(f"`{room}`", rooms[room]))
