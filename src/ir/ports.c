@@ -58,7 +58,7 @@ https_port(struct maker *m, const struct https *h)
 {
 	struct spec_node *n = read_node(m, NULL, h->field);
 	const char *owner = arena_join(m->arena, h->field, ".port", NULL);
-	struct subject s = { .kind = h->kind, .type = "https" };
+	struct subject s = { .kind = h->kind, .type = "https", .node = n };
 	int number = n ? (int)read_num(m, n, "port", 0) : 0;
 	struct place at;
 

@@ -140,12 +140,14 @@ def services(rng, ports):
 
 
 def https(rng, version):
-    """Ports with TLS of the Dashboard and the API, by the block of the listeners."""
-    lines = ['dashboard { https = 18084 { tls = edge } }'] if rng.random() < .4 else []
+    """Ports with TLS of the Dashboard and the API: their keys are not all that listeners have."""
+    lines = ['dashboard { https = 18084 { tls = ui } }'] if rng.random() < .4 else []
     if lines and at_least(version, 5, 0) and rng.random() < .3:
         lines.append('dashboard { http = false }')
     elif not at_least(version, 5, 0) and rng.random() < .3:
-        lines.append('management { https = 8082 { tls = edge } }')
+        lines.append('management { https = 8082 { tls = ui } }')
+    if lines:
+        lines.append('tls ui { cert = secret(ui-tls, tls.crt); key = secret(ui-tls, tls.key) }')
     return lines
 
 
