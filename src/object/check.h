@@ -59,6 +59,9 @@ bool rule_said(const struct check *c, enum diag_id id);
 
 /* How many of these fields (NULL-terminated) a map has. */
 size_t rule_count(const struct doc *map, const char *const *names);
+/* Does a NetworkPolicy count for "Ingress" or "Egress"?  Without policyTypes it
+ * does for Ingress, and for Egress where it has a rule (networking/v1). */
+bool policy_limits(const struct doc *policy, const char *type);
 /* "spec.template.spec.containers[emqx].image" */
 const char *spot_path(struct arena *a, const struct spot *s);
 

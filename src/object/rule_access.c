@@ -165,6 +165,36 @@ check_policy_ports(const struct check *c, const struct spot *list, const struct 
 	}
 }
 
+bool
+policy_limits(const struct doc *policy, const char *type)
+{
+	const struct doc *spec = doc_field(policy, "spec"), *types = doc_field(spec, "policyTypes"),
+			 *egress = doc_field(spec, "egress");
+
+	if (!types || !types->first)
+		return strcmp(type, "Ingress") == 0 || (egress && egress->first);
+	for (const struct doc *d = types->first; d; d = d->next)
+		if (d->kind == DOC_STRING && str_is(d->text, type))
+			return true;
+	return false;
+}
+
+static void
+check_types(const struct check *c, const struct spot *s)
+{
+	static const struct { const char *rules, *type; } both[] = {
+		{ "spec.ingress", "Ingress" }, { "spec.egress", "Egress" }
+	};
+
+	for (size_t i = 0; i < 2; i++) {
+		const struct spot *rules = at(c, s, both[i].rules);
+
+		if (rules && !policy_limits(s->d, both[i].type))
+			rule_report(c, rules, NULL, DIAG_KU050, "counts for nothing: `policyTypes` does not name %s",
+				    both[i].type);
+	}
+}
+
 void
 rule_policy(const struct check *c, const struct spot *s)
 {
@@ -172,6 +202,7 @@ rule_policy(const struct check *c, const struct spot *s)
 	const struct pods *p = guarded(c, s);
 	size_t i = 0;
 
+	check_types(c, s);
 	if (!p) {
 		rule_dangling(c, s, DIAG_KU050, "selects no pod that is here");
 		return;

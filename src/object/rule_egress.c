@@ -19,17 +19,6 @@ is_selected(const struct check *c, const struct object *policy)
 		&& selector && (!selector->first || labels_select(doc_field(selector, "matchLabels"), c->pods->labels));
 }
 
-static bool
-limits_egress(const struct object *policy)
-{
-	const struct doc *types = doc_field(doc_field(policy->doc, "spec"), "policyTypes");
-
-	for (const struct doc *d = types ? types->first : NULL; d; d = d->next)
-		if (d->kind == DOC_STRING && str_is(d->text, "Egress"))
-			return true;
-	return false;
-}
-
 /* Names of ports are those of pods elsewhere: what they are is not known. */
 static bool
 port_between(const struct doc *port, int64_t first, int64_t last)
@@ -67,7 +56,7 @@ closed_by(const struct check *c, int64_t first, int64_t last)
 	for (size_t i = 0; i < c->set->all.n; i++) {
 		const struct object *o = &c->set->all.at[i];
 
-		if (!is_selected(c, o) || !limits_egress(o))
+		if (!is_selected(c, o) || !policy_limits(o->doc, "Egress"))
 			continue;
 		if (opens(o, first, last))
 			return NULL;
