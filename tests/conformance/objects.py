@@ -62,7 +62,8 @@ def monitor(kind, endpoints):
     seconds = {'type': 'string', 'pattern': '^[1-9][0-9]*s$'}
     endpoint = closed('port path', port=text, path={'type': 'string', 'pattern': '^/api/v[45]/'}, interval=seconds,
                       scrapeTimeout=seconds, basicAuth=closed('username password', username=key, password=key),
-                      params=closed('type', type={'const': ['prometheus']}))
+                      params=closed('type', type={'const': ['prometheus']}), scheme={'const': 'https'},
+                      tlsConfig=closed('insecureSkipVerify', insecureSkipVerify={'const': True}))
     spec = closed('selector ' + endpoints, jobLabel=text, selector=closed('matchLabels', matchLabels=words),
                   **{endpoints: {'type': 'array', 'items': endpoint, 'minItems': 1}})
     meta = closed('name labels', name=text, namespace=text, labels=words, annotations=words)

@@ -171,7 +171,8 @@ def tls_block(rng):
     return lines + ['}']
 
 
-def pod_fields(rng, nodes):
+def pod_fields(rng, nodes, ui):
+    """`ui`: the port of the Dashboard that is there."""
     choices = [
         'resources { cpu = 250m..2; memory = 512Mi..2Gi }', 'grace = 90s', 'priority-class = high',
         'node-selector { "kubernetes.io/arch" = amd64 }', 'anti-affinity = required',
@@ -181,10 +182,10 @@ def pod_fields(rng, nodes):
         'toleration mqtt { key = "mqtt"; operator = Exists; effect = NoSchedule }',
         'security { run-as-user = 2000; fs-group = 2000 }', rng.choice(['lifecycle { pre-stop = 10s }', 'lifecycle { pre-stop { exec = ["true"] }; post-start = ["true"] }']),
         'network-policy { clients = [10.0.0.0/8]; admin { pods { app = "ops" } } }',
-        'network-policy { }', 'service client { expose = [dashboard] }; ' + rng.choice([
-            'ingress ui { host = "ui.example.org"; port = dashboard; tls = ui-tls }',
-            'ingress ui { class = nginx; default-backend = dashboard; rule a { host = "a.example.org"; port = dashboard; tls = ui-tls; '
-            'also b = dashboard { path = "/b"; path-type = Exact } } }']), 'labels { team = "messaging" }',
+        'network-policy { }', f'service client {{ expose = [{ui}] }}; ' + rng.choice([
+            f'ingress ui {{ host = "ui.example.org"; port = {ui}; tls = ui-tls }}',
+            f'ingress ui {{ class = nginx; default-backend = {ui}; rule a {{ host = "a.example.org"; port = {ui}; tls = ui-tls; '
+            f'also b = {ui} {{ path = "/b"; path-type = Exact }} }} }}']), 'labels { team = "messaging" }',
         'network-policy { egress { api-server = [192.0.2.7/32]; ' + rng.choice([
             'to all = ["0.0.0.0/0", "::/0"] } }', 'dns { cidr = [169.254.20.10/32] }; '
             'to some { cidr = ["0.0.0.0/0"]; ports = [80, 443, 1812, 2379, 3306, 5432, 6379, 27017] }; to web = [10.0.0.0/8] } }']),
@@ -318,7 +319,8 @@ def cluster(seed, version=None, extra=(), called=None, workload=None):
             ports += others
     if ports and rng.random() < .5 and not (workload != 'statefulset' and any('= k8s' in line for line in lines)):
         lines += services(rng, ports)
-    lines += pod_fields(rng, nodes) + config(rng, version) + list(extra)
+    ui = 'dashboardtls' if 'dashboard { http = false }' in lines else 'dashboard'
+    lines += pod_fields(rng, nodes, ui) + config(rng, version) + list(extra)
     lines += operations(rng, version, lines) + monitoring(rng, version, lines) + (auth(rng, version, lines) if rng.random() < .4 else [])
     if workload == 'statefulset' and at_least(version, 5, 0) and rng.random() < .4:
         lines += roles(rng, version, lines)
