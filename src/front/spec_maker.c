@@ -69,17 +69,17 @@ maker_find(struct builder *b, const struct ast_path *p)
 }
 
 static bool
-secret_name_ok(struct builder *b, const struct value *v)
+secret_name_ok(struct builder *b, struct place at, const char *name, const char *key)
 {
 	static const char name_chars[] = "abcdefghijklmnopqrstuvwxyz0123456789-.";
 	static const char key_chars[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._";
 
-	if (v->name[0] && (v->name[strspn(v->name, name_chars)] || strlen(v->name) > 253))
-		return diag_error(b->diags, DIAG_KU005, v->at, "`%s` cannot be the name of a Secret: lower-case "
-				  "letters, digits, - and ., at most 253", v->name);
-	if (v->key[0] && (v->key[strspn(v->key, key_chars)] || strlen(v->key) > 253))
-		return diag_error(b->diags, DIAG_KU005, v->at, "`%s` cannot be a key of a Secret: letters, digits, "
-				  "-, _ and ., at most 253", v->key);
+	if (name[strspn(name, name_chars)] || strlen(name) > 253)
+		return diag_error(b->diags, DIAG_KU005, at, "`%s` cannot be the name of a Secret: lower-case "
+				  "letters, digits, - and ., at most 253", name);
+	if (key[strspn(key, key_chars)] || strlen(key) > 253)
+		return diag_error(b->diags, DIAG_KU005, at, "`%s` cannot be a key of a Secret: letters, digits, "
+				  "-, _ and ., at most 253", key);
 	return true;
 }
 
@@ -87,7 +87,7 @@ struct value *
 value_made(struct builder *b, const struct spec_scope *s, const struct ast_value *v)
 {
 	const struct maker *m = maker_find(b, v->path);
-	const char *text[2] = { NULL, NULL };
+	const char *text[2] = { "", "" };
 	struct value *out;
 
 	if (!m || v->cut)
@@ -101,9 +101,9 @@ value_made(struct builder *b, const struct spec_scope *s, const struct ast_value
 			return value_bad(b, v->at);
 	out = value_new(b, m->kind, v->at, str_of(text[0]));
 	out->name = text[0];
-	out->key = text[1];
+	out->key = m->args > 1 ? text[1] : NULL;
 	out->secret_at = m->kind == VAL_ENV_REF ? NOWHERE : v->at;
-	if (m->kind == VAL_SECRET && !secret_name_ok(b, out))
+	if (m->kind == VAL_SECRET && !secret_name_ok(b, v->at, text[0], text[1]))
 		out->kind = VAL_BAD;
 	return out;
 }

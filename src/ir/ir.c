@@ -25,7 +25,7 @@ maker_for(struct spec *s)
 	};
 	return (struct maker){
 		.ir = ir, .spec = s, .arena = s->arena, .diags = d,
-		.keys = { s->arena, d, s->build, s->version },
+		.keys = { .arena = s->arena, .diags = d, .build = s->build, .version = s->version },
 	};
 }
 

@@ -352,9 +352,8 @@ referred(struct k8s *k, const struct spec_node *n)
 }
 
 static struct ir_env
-variable_of(struct k8s *k, const struct spec_node *n)
+variable_of(struct k8s *k, const struct spec_node *n, const struct value *v)
 {
-	const struct value *v = leaf_of(n);
 	struct ir_env e = {
 		.name = n->name, .kind = ENV_PLAIN, .start_script = true, .owner = spec_path(k->arena, n),
 		.at = spec_place(n), .value = value_text(k, v)
@@ -383,11 +382,12 @@ put_variables(struct k8s *k, struct doc *in, const struct spec_node *map)
 
 	for (int references = 0; references < 2; references++)
 		for (const struct spec_node *n = map->first; n; n = n->next) {
+			const struct value *v = leaf_of(n);
 			struct ir_env e;
 
-			if (!is_said(n) || !leaf_of(n) || (leaf_of(n)->kind == VAL_ENV_REF) != references)
+			if (!is_said(n) || !v || (v->kind == VAL_ENV_REF) != references)
 				continue;
-			e = variable_of(k, n);
+			e = variable_of(k, n, v);
 			put_variable(k, list, &e);
 			from_line(k, list->last, n);
 		}
