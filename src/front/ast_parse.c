@@ -12,12 +12,12 @@
 #include "front/ast_build.h"
 #include "grammar/parse.h"
 
-/* Tabs and line ends aside, what an editor does not show has no place in a
- * file, and what turns the direction of text shows something else. */
+/* Tabs and line ends (LF, CR LF) aside, what an editor does not show has no
+ * place in a file, and what turns the direction of text shows something else. */
 static bool
-is_control(uint32_t c)
+is_control(uint32_t c, char next)
 {
-	return (c < 0x20 && c != '\t' && c != '\n' && c != '\r')
+	return (c < 0x20 && c != '\t' && c != '\n' && !(c == '\r' && next == '\n'))
 		|| (c >= 0x7f && c <= 0x9f)
 		|| (c >= 0x202a && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069);
 }
@@ -53,7 +53,7 @@ check_text(struct parse *p)
 			return false;
 		}
 		at.to = (uint32_t)(i + n);
-		if (!control && is_control(point)) {
+		if (!control && is_control(point, i + n < text.n ? text.p[i + n] : '\0')) {
 			ast_fault(p, DIAG_SY004, at, "control character U+%04X",
 				  (unsigned)point);
 			control = true;
