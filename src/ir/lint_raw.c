@@ -68,17 +68,24 @@ check_text(struct ir *ir, const struct value *raw)
 	return ok;
 }
 
-/* -t conf is not for the image alone. */
-bool
-check_raw_reaches(struct ir *ir)
+/* Each raw text; but -t conf is not for the image alone, and in its files what
+ * is raw stands last and wins. */
+static bool
+each_raw(struct ir *ir, bool (*check)(struct ir *ir, const struct value *raw))
 {
 	bool ok = true;
 
 	if (strcmp(ir->target, "conf") == 0)
 		return true;
 	for (size_t i = 0; i < ir->raw.n; i++)
-		ok = check_text(ir, ir->raw.at[i]) && ok;
+		ok = check(ir, ir->raw.at[i]) && ok;
 	return ok;
+}
+
+bool
+check_raw_reaches(struct ir *ir)
+{
+	return each_raw(ir, check_text);
 }
 
 /* The setting that goes by a variable and says the same key, or NULL. */
@@ -116,15 +123,8 @@ is_alone(struct ir *ir, const struct value *raw)
 	return ok;
 }
 
-/* In the files of -t conf what is raw stands last and wins. */
 bool
 check_raw_alone(struct ir *ir)
 {
-	bool ok = true;
-
-	if (strcmp(ir->target, "conf") == 0)
-		return true;
-	for (size_t i = 0; i < ir->raw.n; i++)
-		ok = is_alone(ir, ir->raw.at[i]) && ok;
-	return ok;
+	return each_raw(ir, is_alone);
 }
