@@ -27,15 +27,6 @@ is_digit(char c)
 	return c >= '0' && c <= '9';
 }
 
-static bool
-is_one_of(struct str s, const char *const *words)
-{
-	for (; *words; words++)
-		if (str_is(s, *words))
-			return true;
-	return false;
-}
-
 /* Words that are something else than a string to it. */
 static const char *const reserved[] = {
 	"true", "false", "null", "on", "off", "include", "required", NULL
@@ -49,7 +40,7 @@ hocon_is_plain(struct str s)
 	for (size_t i = 1; i < s.n; i++)
 		if (!is_letter(s.p[i]) && !is_digit(s.p[i]) && !memchr("_.@%-|", s.p[i], 6))
 			return false;
-	return !is_one_of(s, reserved);
+	return !str_is_any(s, reserved);
 }
 
 bool
@@ -63,7 +54,7 @@ hocon_is_unit(struct str s)
 
 	while (n < s.n && is_digit(s.p[n]))
 		n++;
-	return n > 0 && is_one_of((struct str){ s.p + n, s.n - n }, units);
+	return n > 0 && str_is_any((struct str){ s.p + n, s.n - n }, units);
 }
 
 /* The letter after the backslash, or 0. */

@@ -5,6 +5,15 @@
 
 #include <string.h>
 
+bool
+str_is_any(struct str s, const char *const *texts)
+{
+	for (; *texts; texts++)
+		if (str_is(s, *texts))
+			return true;
+	return false;
+}
+
 int
 str_cmp(struct str a, struct str b)
 {

@@ -38,6 +38,8 @@ str_is(struct str a, const char *text)
 	return str_eq(a, str_of(text));
 }
 
+/* Is it one of those texts?  The last is NULL. */
+bool str_is_any(struct str s, const char *const *texts);
 int str_cmp(struct str a, struct str b);
 bool str_starts(struct str s, const char *prefix);
 bool str_ends(struct str s, const char *suffix);

@@ -45,15 +45,6 @@ struct choice {
 	size_t n;
 };
 
-static bool
-is_one_of(const char *token, const char *const *tokens)
-{
-	for (; *tokens; tokens++)
-		if (strcmp(*tokens, token) == 0)
-			return true;
-	return false;
-}
-
 bool
 syntax_expects(const struct syntax *x, const char *token)
 {
@@ -79,19 +70,19 @@ group_of(const struct syntax *x)
 static bool
 is_implied(const struct syntax *x, const char *group, const char *token)
 {
-	if (is_one_of(token, never))
+	if (str_is_any(str_of(token), never))
 		return true;
 	if (syntax_expects(x, "cluster") || syntax_expects(x, "remove"))
 		return strcmp(token, "}") != 0;
-	if (scan_ends_item(x->prev.token) && is_one_of(token, continuing))
+	if (scan_ends_item(x->prev.token) && str_is_any(str_of(token), continuing))
 		return true;
 	if (*token == '+' || *token == '-')
 		return syntax_expects(x, "=");
-	if (syntax_expects(x, "decimal") && is_one_of(token, value_tokens))
+	if (syntax_expects(x, "decimal") && str_is_any(str_of(token), value_tokens))
 		return true;
 	if (strcmp(token, "string") == 0)
 		return syntax_expects(x, "name");
-	return group && is_one_of(token, value_starts);
+	return group && str_is_any(str_of(token), value_starts);
 }
 
 static const char *

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "ir/make.h"
+#include "schema/broker_image.h"
 
 enum { DIST_PORT = 4370, RPC_PORT = 5369, MANAGEMENT_PORT = 8081, DASHBOARD_PORT = 18083 };
 
@@ -23,12 +24,6 @@ is_loopback(const char *address)
 	return strncmp(address, "127.", 4) == 0 || strcmp(address, "::1") == 0;
 }
 
-static bool
-is_udp(const char *type)
-{
-	return strcmp(type, "quic") == 0 || strcmp(type, "udp") == 0 || strcmp(type, "dtls") == 0;
-}
-
 static void
 client_ports(struct maker *m)
 {
@@ -38,7 +33,7 @@ client_ports(struct maker *m)
 		if (!l->name || !l->number || l->off || is_loopback(l->bind))
 			continue;
 		add(m, l->name, l->number, PORT_CLIENT, l->owner, l->at);
-		m->ir->ports.at[m->ir->ports.n - 1].udp = is_udp(l->type);
+		m->ir->ports.at[m->ir->ports.n - 1].udp = listener_is_udp(l->type);
 	}
 	for (size_t i = 0; i < m->ir->gateway_ports.n; i++)
 		*VEC_ADD(m->arena, &m->ir->ports) = m->ir->gateway_ports.at[i];

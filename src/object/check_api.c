@@ -58,10 +58,7 @@ static const char *const groups[] = {
 static bool
 is_own(const char *group)
 {
-	for (const char *const *g = groups; *g; g++)
-		if (strcmp(*g, group) == 0)
-			return true;
-	return false;
+	return str_is_any(str_of(group), groups);
 }
 
 /* "apps" of "apps/v1"; "" of "v1". */

@@ -155,10 +155,7 @@ is_by_server(const struct spot *s, const struct doc *d)
 {
 	bool meta = !s->up || (s->d->name && strcmp(s->d->name, "metadata") == 0);
 
-	for (const char *const *name = by_server; meta && *name; name++)
-		if (strcmp(*name, d->name) == 0)
-			return true;
-	return false;
+	return meta && str_is_any(str_of(d->name), by_server);
 }
 
 static void

@@ -71,15 +71,6 @@ read_bind(struct arena *a, struct str text, struct listener *l)
 	return true;
 }
 
-static bool
-is_any(const char *type, const char *const *types)
-{
-	for (; *types; types++)
-		if (strcmp(*types, type) == 0)
-			return true;
-	return false;
-}
-
 /* EMQX_LISTENERS__SSL__DEFAULT + __ENABLE: set to false? */
 static bool
 is_off(const struct check *c, const struct listener *l)
@@ -98,11 +89,10 @@ is_off(const struct check *c, const struct listener *l)
 static void
 add(const struct check *c, struct listener l, listener_list *out)
 {
-	static const char *const udp[] = { "udp", "dtls", "quic", NULL };
 	static const char *const tls[] = { "ssl", "wss", "quic", NULL };
 
-	l.udp = is_any(l.type, udp);
-	l.tls = is_any(l.type, tls);
+	l.udp = listener_is_udp(l.type);
+	l.tls = str_is_any(str_of(l.type), tls);
 	l.off = is_off(c, &l);
 	*VEC_ADD(c->set->arena, out) = l;
 }
@@ -144,7 +134,7 @@ is_listener_file(const char *path)
 		"/opt/emqx/etc/listeners.conf", NULL
 	};
 
-	return is_any(path, files) || strncmp(path, "/opt/emqx/etc/certs", 19) == 0;
+	return str_is_any(str_of(path), files) || strncmp(path, "/opt/emqx/etc/certs", 19) == 0;
 }
 
 bool

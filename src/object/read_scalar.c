@@ -12,20 +12,11 @@
 #include <string.h>
 
 static bool
-is_one_of(struct str s, const char *const *words)
-{
-	for (; *words; words++)
-		if (str_is(s, *words))
-			return true;
-	return false;
-}
-
-static bool
 is_null(struct str s)
 {
 	static const char *const words[] = { "", "~", "null", "Null", "NULL", NULL };
 
-	return is_one_of(s, words);
+	return str_is_any(s, words);
 }
 
 static bool
@@ -38,8 +29,8 @@ read_bool(struct str s, int64_t *num)
 		"n", "N", "no", "No", "NO", "false", "False", "FALSE", "off", "Off", "OFF", NULL
 	};
 
-	*num = is_one_of(s, yes);
-	return *num || is_one_of(s, no);
+	*num = str_is_any(s, yes);
+	return *num || str_is_any(s, no);
 }
 
 static int
@@ -121,10 +112,10 @@ is_number(struct str s)
 	static const char *const none[] = { ".nan", ".NaN", ".NAN", NULL };
 	size_t i, whole, part = 0;
 
-	if (is_one_of(s, none))
+	if (str_is_any(s, none))
 		return true;
 	take_sign(&s);
-	if (is_one_of(s, infinite))
+	if (str_is_any(s, infinite))
 		return true;
 	i = whole = digits(s, 0);
 	if (i < s.n && s.p[i] == '.') {

@@ -46,13 +46,10 @@ static bool
 is_filled_in(const struct doc *d)
 {
 	static const char *const names[] = {
-		"status", "creationTimestamp", "volumeMode", "apiVersion", "kind", "apiGroup", "volumeName"
+		"status", "creationTimestamp", "volumeMode", "apiVersion", "kind", "apiGroup", "volumeName", NULL
 	};
 
-	for (size_t i = 0; d->name && i < sizeof names / sizeof *names; i++)
-		if (strcmp(d->name, names[i]) == 0)
-			return true;
-	return false;
+	return d->name && str_is_any(str_of(d->name), names);
 }
 
 static bool same(const struct doc *now, const struct doc *before);

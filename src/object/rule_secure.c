@@ -94,10 +94,7 @@ is_confined(const char *type)
 		"", "container_t", "container_init_t", "container_kvm_t", "container_engine_t", NULL
 	};
 
-	for (const char *const *p = types; *p; p++)
-		if (strcmp(*p, type) == 0)
-			return true;
-	return false;
+	return str_is_any(str_of(type), types);
 }
 
 void

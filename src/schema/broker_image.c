@@ -2,6 +2,8 @@
 
 #include <stddef.h>
 
+#include "base/str.h"
+
 const struct image_listener image_listeners[] = {
 	{ "tcp", "mqtt", 1883 },
 	{ "ssl", "mqttssl", 8883 },
@@ -14,6 +16,14 @@ const char *
 image_instance(int major)
 {
 	return major == 4 ? "external" : "default";
+}
+
+bool
+listener_is_udp(const char *type)
+{
+	static const char *const types[] = { "quic", "udp", "dtls", NULL };
+
+	return str_is_any(str_of(type), types);
 }
 
 const struct image_folder image_folders[] = {

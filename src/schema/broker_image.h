@@ -18,6 +18,9 @@ extern const struct image_listener image_listeners[];
 /* What EMQX calls the listener that a type has from the start. */
 const char *image_instance(int major);
 
+/* Do packets of UDP reach a listener of that type, also of a gateway? */
+bool listener_is_udp(const char *type);
+
 struct image_folder {
 	int since, until;          /* major versions that write there */
 	const char *name, *path;

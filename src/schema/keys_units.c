@@ -433,15 +433,6 @@ span(struct str s, const char *set)
 	return n;
 }
 
-static bool
-one_of(struct str s, const char *const *words)
-{
-	for (; *words; words++)
-		if (str_is(s, *words))
-			return true;
-	return false;
-}
-
 /* NUMBER[KB|MB|GB][/[NUMBER]UNIT] */
 static bool
 is_rate(struct str s, bool per)
@@ -453,13 +444,13 @@ is_rate(struct str s, bool per)
 	size_t digits = span((struct str){ s.p, amount }, "0123456789");
 	struct str time;
 
-	if (!digits || !one_of((struct str){ s.p + digits, amount - digits }, sizes))
+	if (!digits || !str_is_any((struct str){ s.p + digits, amount - digits }, sizes))
 		return false;
 	if (!slash)
 		return true;
 	time = (struct str){ slash + 1, s.n - amount - 1 };
 	digits = span(time, "0123456789");
-	return per && one_of((struct str){ time.p + digits, time.n - digits }, times);
+	return per && str_is_any((struct str){ time.p + digits, time.n - digits }, times);
 }
 
 bool

@@ -76,9 +76,8 @@ kind_is_quantity(const char *s)
 	}
 	if (!whole && !part)
 		return false;
-	for (const char *const *x = suffixes; *x; x++)
-		if (strcmp(s, *x) == 0)
-			return true;
+	if (str_is_any(str_of(s), suffixes))
+		return true;
 	if (*s != 'e' && *s != 'E')
 		return false;
 	s += 1 + (s[1] == '+' || s[1] == '-');

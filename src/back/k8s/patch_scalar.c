@@ -204,10 +204,7 @@ is_text(const char *name)
 		"value", "values", "args", "command", NULL
 	};
 
-	for (const char *const *n = names; *n; n++)
-		if (strcmp(*n, name) == 0)
-			return true;
-	return false;
+	return str_is_any(str_of(name), names);
 }
 
 static bool
