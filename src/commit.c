@@ -142,6 +142,8 @@ write_with_deps(struct run *r)
 	int error = fs_stage(r->arena, path, deps_text(r), &r->deps_temp);
 	enum status status;
 
+	if (!error && r->deps_temp)
+		error = fs_sync(&r->deps_temp, 1);
 	if (error)
 		return run_system(r, path, error);
 	status = commit_product(r);

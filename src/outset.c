@@ -237,6 +237,18 @@ stage_all(struct outset *o)
 }
 
 static int
+sync_all(struct outset *o)
+{
+	VEC(const char *) temps = { 0 };
+
+	for (size_t i = 0; i < o->entries.n; i++)
+		if (o->entries.at[i].temp)
+			*VEC_ADD(o->arena, &temps) = o->entries.at[i].temp;
+	return failed(o, o->path ? o->path : ".",
+		      fs_sync((const char *const *)temps.at, temps.n));
+}
+
+static int
 commit_all(struct outset *o)
 {
 	for (size_t i = 0; i < o->entries.n; i++) {
@@ -263,6 +275,8 @@ make(struct outset *o, bool *differs)
 	if (!o->path && !o->folder)
 		return failed(o, "standard output", spool_copy(&o->spool, STDOUT_FILENO));
 	error = stage_all(o);
+	if (!error)
+		error = sync_all(o);
 	return error ? error : commit_all(o);
 }
 

@@ -25,14 +25,17 @@ int fs_write_fd(int fd, struct str bytes);
  * touched; *changed (may be NULL) says so.  Missing folders are made. */
 int fs_replace(const char *path, struct str bytes, bool *changed);
 
-/* The two halves of fs_replace, for a set of files that appear together:
- * stage writes TEMP beside path, commit renames it, abandon removes it.
- * *temp is NULL when the file already has these bytes. */
+/* The parts of fs_replace, for a set of files that appear together: stage
+ * writes TEMP beside path, fs_sync brings all of them to the disk, commit
+ * renames one, abandon removes it.  *temp is NULL when the file already has
+ * these bytes. */
 int fs_stage(struct arena *a, const char *path, struct str bytes, const char **temp);
 /* The same with n bytes of an open file, from `at`; they are never in memory
  * all at once. */
 int fs_stage_from(struct arena *a, const char *path, int fd, size_t at, size_t n,
 		  const char **temp);
+/* One file is synced by itself, several by their file systems. */
+int fs_sync(const char *const *temps, size_t n);
 int fs_commit(const char *temp, const char *path);
 void fs_abandon(const char *temp);
 

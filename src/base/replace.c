@@ -237,15 +237,6 @@ open_temp(const struct target *t, char *temp, size_t size, int *fd)
 	return EEXIST;
 }
 
-static int
-sync_file(int fd)
-{
-	/* some file systems have nothing to sync and say so */
-	if (fsync(fd) == 0 || errno == EINVAL || errno == ENOTSUP)
-		return 0;
-	return errno;
-}
-
 /* Write all, and close. */
 static int
 fill_temp(int fd, const struct target *t, struct content c)
@@ -254,8 +245,6 @@ fill_temp(int fd, const struct target *t, struct content c)
 
 	if (!error && t->exists && !t->direct && fchmod(fd, t->mode) != 0)
 		error = errno;
-	if (!error)
-		error = sync_file(fd);
 	if (close(fd) != 0 && !error)
 		error = errno;
 	return error;
@@ -316,10 +305,11 @@ replace_file(const struct target *t, struct str bytes)
 		error = make_temp(t, content_of(bytes), temp, sizeof temp);
 	if (error)
 		return error;
-	if (rename(temp, t->path) == 0)
-		return 0;
-	error = errno;
-	unlink(temp);
+	error = fs_sync((const char *[]){ temp }, 1);
+	if (!error && rename(temp, t->path) != 0)
+		error = errno;
+	if (error)
+		unlink(temp);
 	return error;
 }
 
