@@ -22,6 +22,9 @@
 #include "outset.h"
 #include "product.h"
 
+/* What no overlay changes, where an environment is named. */
+#define BASE "base"
+
 /* How far a cluster goes in one environment. */
 enum goal { GOAL_SPEC, GOAL_LINT, GOAL_PRODUCT };
 
@@ -38,7 +41,7 @@ struct driver {
 struct way {
 	const struct spec_cluster *cluster;
 	const char *const *envs;   /* as -e would name them, NULL-terminated */
-	const char *env;           /* for messages: NULL unless there are several */
+	const char *env;           /* for messages */
 	const char *folder;        /* of --all-envs, or NULL */
 	enum goal goal;
 	bool sure;                 /* so do all other environments of the cluster */
@@ -97,17 +100,27 @@ is_joined(const struct driver *d, const struct backend *backend)
 	return backend->join && !d->run->options.dump;
 }
 
+/* What is found from now on is found in that environment. */
+static void
+enter(struct driver *d, const struct way *w, const char *env)
+{
+	envs_enter(diags_envs(d->diags), env,
+		   spec_env_places(d->run->scratch, d->run->program, w->cluster, env));
+}
+
 static enum status
 each_target(struct driver *d, const struct way *w)
 {
 	const struct options *o = &d->run->options;
+	size_t errors = diags_raised(d->diags);
 	enum status status = STATUS_DONE;
 
-	diags_set_env(d->diags, w->env);
+	enter(d, w, w->env);
 	for (size_t i = 0; i < o->targets.n && !status; i++)
 		if (!is_joined(d, o->targets.at[i]))
 			status = go(d, w, o->targets.at[i]);
-	diags_set_env(d->diags, NULL);
+	envs_leave(diags_envs(d->diags),
+		   w->goal != GOAL_SPEC && diags_raised(d->diags) == errors);
 	return status;
 }
 
@@ -125,7 +138,7 @@ add_variant(struct driver *d, struct way w, const struct backend *backend, const
 	bool sound;
 
 	w.envs = envs;
-	diags_set_env(d->diags, env);
+	enter(d, &w, env ? env : BASE);
 	spec = make_spec(d, &w, backend);
 	ir = make_ir(d, spec);
 	sound = ir && diags_raised(d->diags) == errors;
@@ -134,7 +147,7 @@ add_variant(struct driver *d, struct way w, const struct backend *backend, const
 	if (ir)
 		allows_note(d->allows, spec, ir->whole,
 			    backend->patches && diags_raised(d->diags) == errors);
-	diags_set_env(d->diags, NULL);
+	envs_leave(diags_envs(d->diags), sound);
 }
 
 /* What is there already is the base's, or what -e asks for; gives it back. */
@@ -154,11 +167,13 @@ join(struct driver *d, const struct way *w, const struct backend *backend)
 	const struct objects *before;
 	variant_list all = { 0 };
 
+	envs_start(diags_envs(d->diags));
 	add_variant(d, *w, backend, NULL, &all);
 	before = set_before(d, NULL);
 	for (size_t i = 0; names[i]; i++)
 		add_variant(d, *w, backend, names[i], &all);
 	set_before(d, before);
+	envs_end(diags_envs(d->diags));
 	if (w->goal != GOAL_PRODUCT)
 		return STATUS_DONE;
 	return product_join(&d->product, all.at, all.n, backend);
@@ -185,6 +200,26 @@ is_asked_for(const struct options *o, const char *env)
 	return false;
 }
 
+/* "base", "prod", or "prod+eu" of -e prod -e eu. */
+static const char *
+asked_for(const struct driver *d)
+{
+	const struct options *o = &d->run->options;
+	const char *name = o->envs.n ? o->envs.at[0] : BASE;
+
+	for (size_t i = 1; i < o->envs.n; i++)
+		name = arena_join(d->run->scratch, name, "+", o->envs.at[i], NULL);
+	return name;
+}
+
+/* Has it been gone through?  The layers of one among several have; by itself
+ * it is another cluster to the rules. */
+static bool
+is_done(const struct options *o, const struct way *w, const char *env)
+{
+	return is_asked_for(o, env) && (w->goal == GOAL_SPEC || o->envs.n == 1);
+}
+
 /* Every overlay of a cluster, as its own only environment. */
 static enum status
 each_overlay(struct driver *d, struct way w, bool folders)
@@ -196,7 +231,7 @@ each_overlay(struct driver *d, struct way w, bool folders)
 	for (size_t i = 0; names[i] && !status; i++) {
 		const char *const envs[] = { names[i], NULL };
 
-		if (w.goal == GOAL_SPEC && is_asked_for(&d->run->options, names[i]))
+		if (is_done(&d->run->options, &w, names[i]))
 			continue;
 		w.envs = envs;
 		w.env = names[i];
@@ -207,25 +242,38 @@ each_overlay(struct driver *d, struct way w, bool folders)
 	return status;
 }
 
+/* What was asked for, then every overlay; of those a compile looks at names and
+ * layers. */
+static enum status
+each_alone(struct driver *d, struct way w)
+{
+	const struct options *o = &d->run->options;
+	enum status status;
+
+	envs_start(diags_envs(d->diags));
+	w.env = asked_for(d);
+	status = each_target(d, &w);
+	if (!o->all_envs && !o->check)
+		w.goal = GOAL_SPEC;
+	if (!status)
+		status = each_overlay(d, w, o->all_envs);
+	envs_end(diags_envs(d->diags));
+	return status;
+}
+
 static enum status
 each_env(struct driver *d, const struct spec_cluster *c)
 {
 	static const char *const base[] = { NULL };
 	const struct options *o = &d->run->options;
 	struct way w = { .cluster = c, .envs = o->all_envs ? base : o->envs.at,
-			 .folder = o->all_envs ? "base" : NULL,
+			 .folder = o->all_envs ? BASE : NULL,
 			 .goal = o->check ? GOAL_LINT : GOAL_PRODUCT };
 	enum status status;
 
 	w.sure = o->all_envs || o->check || !*spec_overlays(d->run->program, c);
 	status = each_joined(d, &w);
-	if (!status)
-		status = each_target(d, &w);
-	if (status)
-		return status;
-	if (!o->all_envs && !o->check)
-		w.goal = GOAL_SPEC;
-	return each_overlay(d, w, o->all_envs);
+	return status ? status : each_alone(d, w);
 }
 
 bool

@@ -18,7 +18,6 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/edit.h"
-#include "base/edit.h"
 #include "base/vec.h"
 
 const struct diag_row diag_rows[DIAG_COUNT] = {
@@ -30,12 +29,9 @@ const struct diag_row diag_rows[DIAG_COUNT] = {
 
 enum { FIRST_SLOTS = 64 };
 
-/* A record, and the environments that it was found in. */
 struct entry {
 	struct diag diag;
 	uint64_t hash;
-	struct buf also;
-	VEC(const char *) envs;
 };
 
 struct diags {
@@ -45,7 +41,7 @@ struct diags {
 	bool denied[DIAG_COUNT];
 	size_t count[SEV_ERROR + 1];
 	size_t raised;            /* errors, those that were there already too */
-	const char *env;
+	struct envs *envs;
 
 	struct entry **slots;
 	size_t nslots;            /* a power of two */
@@ -83,6 +79,7 @@ diags_new(struct arena *a, struct sources *s)
 	d->arena = a;
 	d->sources = s;
 	d->text = BUF_IN(a);
+	d->envs = envs_new(a);
 	d->slots = ARENA_ARRAY(a, struct entry *, FIRST_SLOTS);
 	d->nslots = FIRST_SLOTS;
 	for (size_t i = 0; i < DIAG_COUNT; i++)
@@ -128,12 +125,10 @@ diags_denied(const struct diags *d, enum diag_id id)
 	return d->denied[id];
 }
 
-void
-diags_set_env(struct diags *d, const char *env)
+struct envs *
+diags_envs(struct diags *d)
 {
-	if (env && d->env && strcmp(env, d->env) == 0)
-		return;
-	d->env = env ? arena_strdup(d->arena, env) : NULL;
+	return d->envs;
 }
 
 static uint64_t
@@ -184,22 +179,6 @@ grow_slots(struct diags *d)
 			*find_slot(d, &old[i]->diag, old[i]->hash) = old[i];
 }
 
-/* The record holds in one environment more. */
-static void
-add_env(struct diags *d, struct entry *e)
-{
-	if (!d->env)
-		return;
-	for (size_t i = 0; i < e->envs.n; i++)
-		if (strcmp(e->envs.at[i], d->env) == 0)
-			return;
-	*VEC_ADD(d->arena, &e->envs) = d->env;
-	if (e->also.n)
-		buf_text(&e->also, ", ");
-	buf_text(&e->also, d->env);
-	e->diag.also = buf_cstr(&e->also);
-}
-
 static struct diag *
 keep(struct diags *d, const struct diag *r, uint64_t hash)
 {
@@ -209,9 +188,6 @@ keep(struct diags *d, const struct diag *r, uint64_t hash)
 	e->diag.text = arena_strdup(d->arena, r->text);
 	e->diag.order = d->all.n;
 	e->hash = hash;
-	e->also = BUF_IN(d->arena);
-	if (d->env)
-		*VEC_ADD(d->arena, &e->envs) = d->env;
 	*VEC_ADD(d->arena, &d->all) = &e->diag;
 	if (d->all.n * 2 > d->nslots)
 		grow_slots(d);
@@ -226,6 +202,7 @@ diag_vadd_as(struct diags *d, enum severity severity, enum diag_id id,
 {
 	struct diag r = { .id = id, .severity = severity, .at = at };
 	struct entry *same;
+	struct diag *kept;
 	uint64_t hash;
 
 	assert(at.file <= sources_count(d->sources));
@@ -237,10 +214,9 @@ diag_vadd_as(struct diags *d, enum severity severity, enum diag_id id,
 	r.text = buf_cstr(&d->text);
 	hash = hash_of(&r);
 	same = *find_slot(d, &r, hash);
-	if (!same)
-		return keep(d, &r, hash);
-	add_env(d, same);
-	return &d->dropped;
+	kept = same ? &same->diag : keep(d, &r, hash);
+	envs_find(d->envs, &kept->envs, at);
+	return same ? &d->dropped : kept;
 }
 
 struct diag *

@@ -15,6 +15,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "diag/envs.h"
 #include "diag/source.h"
 
 struct arena;
@@ -68,7 +69,7 @@ struct diag {
 	const char *label;      /* beside the underline; may be NULL */
 	struct diag_note *notes;
 	struct diag_fix *fixes;
-	const char *also;       /* ", "-separated environments it also holds in */
+	struct envs_found envs;
 	size_t order;
 };
 
@@ -87,9 +88,9 @@ enum severity diags_advice(const struct diags *d, enum diag_id id);
 void diags_deny(struct diags *d, enum diag_id id);
 bool diags_denied(const struct diags *d, enum diag_id id);
 
-/* The environment that the records from now on are about (NULL for none):
- * the same record in a second environment only adds to `also`. */
-void diags_set_env(struct diags *d, const char *env);
+/* The environments that records are found in: a record that is there already
+ * holds in one more. */
+struct envs *diags_envs(struct diags *d);
 
 /*
  * Queue a message.  Never NULL: a record that is off, or is there already, is

@@ -61,11 +61,14 @@ show_text(const char *text, const char *line_end, struct buf *out)
 void
 show_message(const struct diag *r, const char *line_end, struct buf *out)
 {
+	struct buf where = BUF_IN(out->arena);
+
 	show_text(r->text, line_end, out);
-	if (!r->also)
+	envs_say(&r->envs, &where);
+	if (!where.n)
 		return;
-	buf_text(out, " (also in ");
-	show_text(r->also, " ", out);
+	buf_text(out, " (");
+	show_text(buf_cstr(&where), " ", out);
 	buf_char(out, ')');
 }
 

@@ -19,7 +19,7 @@ void show_place(struct sources *s, struct place at, struct buf *out);
  * UTF-8 are escaped; a line end becomes the text given for it. */
 void show_text(const char *text, const char *line_end, struct buf *out);
 
-/* The record's text, with the environments that it also holds in. */
+/* The record's text, with the environments that it holds in, where not all have it. */
 void show_message(const struct diag *r, const char *line_end, struct buf *out);
 
 /* "2 errors, 1 warning"; more is "" or "more ". */

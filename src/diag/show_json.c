@@ -8,13 +8,13 @@
  *	notes    [{ kind ("note", "help"), file, line, column, message }]
  *	fixes    [{ file, offset, end, text, certain }]: these bytes become that
  *	         text; --fix applies those that are certain
- *	also     [environment]
+ *	environments [name]: those that it was found in, of those that were looked
+ *	         at ("base" is what no overlay changes); [] is a fault of the text
+ *	also     [name]: all of them but the first
  *
  * Every key is always there; what a record does not have is null.  Keys may
  * be added, never renamed.  doc/messages.schema.json says the same to programs.
  */
-#include <string.h>
-
 #include "base/buf.h"
 #include "base/json.h"
 #include "diag/diag.h"
@@ -82,22 +82,14 @@ put_fixes(const struct diag *r, struct sources *s, struct buf *out)
 	buf_char(out, ']');
 }
 
+/* The names from the first of them on. */
 static void
-put_also(const struct diag *r, struct buf *out)
+put_envs(const char *key, const struct diag *r, size_t first, struct buf *out)
 {
-	const char *p = r->also ? r->also : "";
-
-	buf_text(out, ",\"also\":[");
-	while (*p) {
-		const char *comma = strstr(p, ", ");
-		size_t n = comma ? (size_t)(comma - p) : strlen(p);
-
-		json_str(out, (struct str){ p, n });
-		p += n;
-		if (!comma)
-			break;
-		buf_char(out, ',');
-		p += 2;
+	buf_printf(out, ",\"%s\":[", key);
+	for (size_t i = first; i < r->envs.names.n; i++) {
+		buf_text(out, i == first ? "" : ",");
+		json_str(out, str_of(r->envs.names.at[i]));
 	}
 	buf_char(out, ']');
 }
@@ -116,7 +108,8 @@ put_record(const struct diag *r, struct sources *s, struct buf *out)
 	json_member(out, "label", r->label);
 	put_notes(r, s, out);
 	put_fixes(r, s, out);
-	put_also(r, out);
+	put_envs("also", r, 1, out);
+	put_envs("environments", r, 0, out);
 	buf_text(out, "}\n");
 }
 

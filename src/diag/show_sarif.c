@@ -212,6 +212,20 @@ put_fixes(const struct diag *r, struct sources *s, struct buf *out)
 	buf_char(out, ']');
 }
 
+/* SARIF has no word for them: its bag of properties has. */
+static void
+put_envs(const struct diag *r, struct buf *out)
+{
+	if (!r->envs.names.n)
+		return;
+	buf_text(out, ",\"properties\":{\"environments\":[");
+	for (size_t i = 0; i < r->envs.names.n; i++) {
+		buf_text(out, i ? "," : "");
+		json_str(out, str_of(r->envs.names.at[i]));
+	}
+	buf_text(out, "]}");
+}
+
 static void
 put_result(const struct diag *r, const char *finger, struct sources *s, struct buf *out)
 {
@@ -226,6 +240,7 @@ put_result(const struct diag *r, const char *finger, struct sources *s, struct b
 	}
 	put_related(r, s, out);
 	put_fixes(r, s, out);
+	put_envs(r, out);
 	buf_printf(out, ",\"partialFingerprints\":{\"emqxc/v1\":\"%s\"}}", finger);
 }
 

@@ -142,6 +142,9 @@ size_t spec_clusters(struct program *p, struct spec_cluster **out);
 /* Names of the overlays that a cluster knows (NULL-terminated), in the
  * order that they are declared. */
 const char *const *spec_overlays(struct program *p, const struct spec_cluster *c);
+/* Where its overlays of that name stand. */
+const struct places *spec_env_places(struct arena *a, struct program *p,
+				     const struct spec_cluster *c, const char *env);
 /* Does any cluster know that environment? Nearest names when not. */
 bool spec_env_known(struct program *p, const char *env, struct nearest *near);
 /* The same for -c and -D. */

@@ -207,6 +207,32 @@ spec_overlays(struct program *p, const struct spec_cluster *c)
 	return names.at;
 }
 
+struct place_list {
+	struct arena *arena;
+	const char *env;
+	struct places *places;
+};
+
+static bool
+add_place(void *context, struct module *m, const struct ast_top *overlay)
+{
+	struct place_list *l = context;
+
+	(void)m;
+	if (strcmp(overlay->name.text, l->env) == 0)
+		*VEC_ADD(l->arena, l->places) = place_span(overlay->at, overlay->body->at);
+	return true;
+}
+
+const struct places *
+spec_env_places(struct arena *a, struct program *p, const struct spec_cluster *c, const char *env)
+{
+	struct place_list l = { a, env, ARENA_NEW(a, struct places) };
+
+	each_overlay(p, c, add_place, &l);
+	return l.places;
+}
+
 /* Is there a declaration of that kind and name?  Offers all to `near`. */
 static bool
 declared(struct program *p, enum ast_top_kind kind, const char *name, struct nearest *near)

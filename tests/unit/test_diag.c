@@ -254,21 +254,89 @@ records_are_sorted_by_place(void **state)
 		     "b:1:2: error[SY001]: sixth\n");
 }
 
+/* A cluster whose environments are gone through one after another; each finds
+ * the fault, in a.emqx:1:1, where its letter is capital, and comes to its end
+ * where that is no `!`. */
 static void
-environments_are_collected(void **state)
+go_through(struct env *e, uint32_t f, const char *const *names, const char *said,
+	   const struct places *own)
 {
-	static const char *const envs[] = { "prod", "eu", "prod", "eu" };
-	struct env *e = *state;
+	struct envs *envs = diags_envs(e->diags);
 
-	for (size_t i = 0; i < 4; i++) {
-		diag_add(e->diags, DIAG_EX040, NOWHERE, "2 nodes");
-		diags_set_env(e->diags, envs[i]);
+	envs_start(envs);
+	for (size_t i = 0; names[i]; i++) {
+		envs_enter(envs, names[i], strcmp(names[i], "prod") == 0 ? own : NULL);
+		if (said[2 * i] == 'F')
+			diag_add(e->diags, DIAG_EX040, (struct place){ f, 0, 1 }, "2 nodes");
+		if (said[2 * i] == 'F')
+			diag_add(e->diags, DIAG_EX040, (struct place){ f, 0, 1 }, "2 nodes");
+		envs_leave(envs, said[2 * i + 1] != '!');
 	}
-	diag_add(e->diags, DIAG_EX041, NOWHERE, "a licence is needed");
-	diag_add(e->diags, DIAG_EX041, NOWHERE, "a licence is needed");
+	envs_end(envs);
+}
+
+static void
+environments_are_named_where_not_all_have_it(void **state)
+{
+	static const char *const names[] = { "base", "prod", "eu", NULL };
+	static const struct { const char *said, *want; } rows[] = {
+		{ "F F F ", "" },
+		{ "F F - ", " (also in prod)" },
+		{ "F - - ", " (in base)" },
+		{ "- F - ", " (in prod)" },
+		{ "- - F!", " (in eu)" },
+		{ "- F F ", " (in prod, eu)" },
+		{ "F!F!F!", "" },
+		{ "F -!-!", "" },         /* of those nothing is known */
+		{ "-!F - ", " (in prod)" },
+		{ "F F!- ", " (also in prod)" },
+	};
+
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		struct env *e;
+		uint32_t f;
+
+		teardown(state);
+		setup(state);
+		e = *state;
+		f = add_file(e, "a.emqx", "x");
+		go_through(e, f, names, rows[i].said, NULL);
+		diag_add(e->diags, DIAG_SY001, NOWHERE, "of the text");
+		assert_shows(e, show_short, (struct show_options){ .cap = 20 },
+			     arena_join(e->arena, "emqxc: error[SY001]: of the text\n"
+					"a.emqx:1:1: warning[EX040]: 2 nodes", rows[i].want, "\n", NULL));
+	}
+}
+
+static void
+a_line_of_an_overlay_says_itself_where_it_holds(void **state)
+{
+	static const char *const names[] = { "base", "prod", NULL };
+	struct env *e = *state;
+	uint32_t f = add_file(e, "a.emqx", "xy");
+	struct place at = { f, 0, 2 };
+	const struct places own = { &at, 1, 1 };
+
+	go_through(e, f, names, "- F ", &own);
 	assert_shows(e, show_short, (struct show_options){ .cap = 20 },
-		     "emqxc: error[EX041]: a licence is needed\n"
-		     "emqxc: warning[EX040]: 2 nodes (also in prod, eu)\n");
+		     "a.emqx:1:1: warning[EX040]: 2 nodes\n");
+}
+
+/* Two clusters of which one has it everywhere. */
+static void
+environments_of_clusters_add_up(void **state)
+{
+	static const char *const few[] = { "base", NULL };
+	static const char *const more[] = { "base", "prod", "eu", NULL };
+	struct env *e = *state;
+	uint32_t f = add_file(e, "a.emqx", "x");
+
+	go_through(e, f, few, "F ", NULL);
+	assert_shows(e, show_short, (struct show_options){ .cap = 20 },
+		     "a.emqx:1:1: warning[EX040]: 2 nodes\n");
+	go_through(e, f, more, "- F - ", NULL);
+	assert_shows(e, show_short, (struct show_options){ .cap = 20 },
+		     "a.emqx:1:1: warning[EX040]: 2 nodes (also in prod)\n");
 }
 
 /* --- human --- */
@@ -528,25 +596,30 @@ json_has_every_key(void **state)
 	struct env *e = *state;
 	uint32_t f = add_file(e, "a.emqx", "\xc3\xa9 = \"\"\nx = 2\n");
 	struct place at = place_of(e, f, "2");
+	struct envs *envs = diags_envs(e->diags);
 	struct diag *r;
 
-	diags_set_env(e->diags, "base");
+	envs_start(envs);
+	envs_enter(envs, "base", NULL);
 	r = diag_add(e->diags, DIAG_EX040, at, "say \"2\"\n\t\x01\xff\\");
 	diag_label(e->diags, r, "even");
 	diag_note(e->diags, r, place_of(e, f, "="), "here");
 	diag_help(e->diags, r, "take 3");
 	diag_fix(e->diags, r, at, "3");
 	diag_suggest(e->diags, r, at, "5");
-	diags_set_env(e->diags, "prod");
+	envs_enter(envs, "prod", NULL);
 	diag_add(e->diags, DIAG_EX040, at, "say \"2\"\n\t\x01\xff\\");
-	diags_set_env(e->diags, "eu");
+	envs_enter(envs, "eu", NULL);
 	diag_add(e->diags, DIAG_EX040, at, "say \"2\"\n\t\x01\xff\\");
+	envs_leave(envs, true);
+	envs_end(envs);
 	diag_add(e->diags, DIAG_SY004, NOWHERE, "not text");
 	assert_shows(e, show_json, (struct show_options){ .cap = 1 },
 		"{\"code\":\"SY004\",\"slug\":\"not-text\",\"severity\":\"error\","
 		"\"file\":null,\"line\":null,\"column\":null,\"endLine\":null,"
 		"\"endColumn\":null,\"offset\":null,\"end\":null,"
-		"\"message\":\"not text\",\"label\":null,\"notes\":[],\"fixes\":[],\"also\":[]}\n"
+		"\"message\":\"not text\",\"label\":null,\"notes\":[],\"fixes\":[],\"also\":[],"
+		"\"environments\":[]}\n"
 		"{\"code\":\"EX040\",\"slug\":\"even-nodes\",\"severity\":\"warning\","
 		"\"file\":\"a.emqx\",\"line\":2,\"column\":5,\"endLine\":2,"
 		"\"endColumn\":6,\"offset\":12,\"end\":13,"
@@ -556,7 +629,7 @@ json_has_every_key(void **state)
 		"\"column\":null,\"message\":\"take 3\"}],"
 		"\"fixes\":[{\"file\":\"a.emqx\",\"offset\":12,\"end\":13,\"text\":\"3\",\"certain\":true},"
 		"{\"file\":\"a.emqx\",\"offset\":12,\"end\":13,\"text\":\"5\",\"certain\":false}],"
-		"\"also\":[\"prod\",\"eu\"]}\n");
+		"\"also\":[\"prod\",\"eu\"],\"environments\":[\"base\",\"prod\",\"eu\"]}\n");
 }
 
 #define TEST(f) cmocka_unit_test_setup_teardown(f, setup, teardown)
@@ -703,7 +776,9 @@ main(void)
 		TEST(thousands_of_faults_are_kept),
 		TEST(severities_are_chosen),
 		TEST(records_are_sorted_by_place),
-		TEST(environments_are_collected),
+		TEST(environments_are_named_where_not_all_have_it),
+		TEST(a_line_of_an_overlay_says_itself_where_it_holds),
+		TEST(environments_of_clusters_add_up),
 		TEST(human_is_as_the_language_says),
 		TEST(human_shows_fixes),
 		TEST(human_underlines_what_is_seen),
