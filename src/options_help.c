@@ -39,7 +39,7 @@ put_names(const struct option_row *row, struct buf *out)
 }
 
 static void
-put_row(const struct option_row *row, struct buf *out)
+put_option(const struct option_row *row, struct buf *out)
 {
 	size_t start = out->n;
 
@@ -71,7 +71,7 @@ put_group(enum taker taker, enum option_group group, struct buf *out)
 		if (!any)
 			buf_printf(out, "\n%s:\n", group_titles[group]);
 		any = true;
-		put_row(row, out);
+		put_option(row, out);
 	}
 }
 

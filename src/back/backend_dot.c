@@ -23,7 +23,7 @@ struct graph {
 
 /* Made once; who names it again gets no second one. */
 static void
-put_node(struct graph *g, struct doc *in, const char *id, const char *shape, const char *label)
+put_vertex(struct graph *g, struct doc *in, const char *id, const char *shape, const char *label)
 {
 	struct doc *d;
 
@@ -96,7 +96,7 @@ put_storage(struct graph *g, const struct ir_group *group)
 
 	if (s->kind == STORAGE_NONE)
 		return;
-	put_node(g, g->inside, id, "cylinder", s->kind == STORAGE_EXISTING
+	put_vertex(g, g->inside, id, "cylinder", s->kind == STORAGE_EXISTING
 		 ? arena_printf(g->arena, "claim %s", s->claim)
 		 : arena_printf(g->arena, "%s for each node%s%s", s->size, s->has_class ? "\nclass " : "",
 				s->has_class ? s->class : ""));
@@ -109,7 +109,7 @@ put_groups(struct graph *g)
 	for (size_t i = 0; i < g->ir->groups.n; i++) {
 		const struct ir_group *group = &g->ir->groups.at[i];
 
-		put_node(g, g->inside, group_id(g, group), "box3d", group_label(g, group));
+		put_vertex(g, g->inside, group_id(g, group), "box3d", group_label(g, group));
 		put_storage(g, group);
 	}
 }
@@ -186,9 +186,9 @@ put_service(struct graph *g, const struct ir_service *s)
 	bool open = strcmp(s->type, "ClusterIP") != 0;
 	const char *who = open ? "outside" : "inside";
 
-	put_node(g, g->inside, service_id(g, s), "component",
+	put_vertex(g, g->inside, service_id(g, s), "component",
 		 arena_printf(g->arena, "Service %s\n%s", s->name, s->type));
-	put_node(g, g->outside, who, "ellipse", open ? "anybody" : "pods of Kubernetes");
+	put_vertex(g, g->outside, who, "ellipse", open ? "anybody" : "pods of Kubernetes");
 	put_edge(g, who, service_id(g, s), open ? ports_outside(g, s) : ports_of_service(g, s));
 	put_edge(g, service_id(g, s), group_id(g, ir_group_of(g->ir, s->role)), ports_of_service(g, s));
 }
@@ -228,8 +228,8 @@ put_ingress(struct graph *g, const struct ir_ingress *in)
 
 	for (size_t i = 0; i < in->rules.n; i++)
 		tls = tls || in->rules.at[i].tls;
-	put_node(g, g->inside, id, "house", ingress_label(g, in));
-	put_node(g, g->outside, "outside", "ellipse", "anybody");
+	put_vertex(g, g->inside, id, "house", ingress_label(g, in));
+	put_vertex(g, g->outside, "outside", "ellipse", "anybody");
 	put_edge(g, "outside", id, tls ? "https" : "http");
 	for (size_t i = 0; i < in->rules.n; i++)
 		for (size_t p = 0; p < in->rules.at[i].paths.n; p++)
@@ -262,7 +262,7 @@ put_allowed(struct graph *g, const char *who, const struct ir_peers *peers)
 		buf_printf(&b, "\nnamespaces %s=%s", peers->namespaces.at[i].key, peers->namespaces.at[i].value);
 	if (!peers->said)
 		return;
-	put_node(g, g->inside, arena_printf(g->arena, "policy/%s", who), "octagon", buf_cstr(&b));
+	put_vertex(g, g->inside, arena_printf(g->arena, "policy/%s", who), "octagon", buf_cstr(&b));
 	for (size_t i = 0; i < g->ir->groups.n; i++)
 		put_dashed(g, arena_printf(g->arena, "policy/%s", who), group_id(g, &g->ir->groups.at[i]), NULL);
 }
@@ -274,7 +274,7 @@ put_secret(struct graph *g, const struct ir_group *group, const char *secret, co
 {
 	const char *id = arena_printf(g->arena, "secret/%s", secret);
 
-	put_node(g, g->inside, id, "note", arena_printf(g->arena, "Secret %s", secret));
+	put_vertex(g, g->inside, id, "note", arena_printf(g->arena, "Secret %s", secret));
 	put_dashed(g, id, group_id(g, group), key);
 }
 

@@ -144,7 +144,7 @@ put_layers(const struct model *m, struct doc *in, const struct spec_setting *set
 }
 
 static void
-put_field(const struct model *m, struct doc *list, const struct spec_node *n)
+put_spec_field(const struct model *m, struct doc *list, const struct spec_node *n)
 {
 	struct doc *d;
 
@@ -159,7 +159,7 @@ put_field(const struct model *m, struct doc *list, const struct spec_node *n)
 		put_layers(m, d, n->set);
 	}
 	for (const struct spec_node *c = n->first; c; c = c->next)
-		put_field(m, list, c);
+		put_spec_field(m, list, c);
 }
 
 static void
@@ -297,7 +297,7 @@ build(const struct ir *ir, const struct back_options *o, artifact_list *out)
 	doc_put_text(m.arena, d, "environment", ir->env);
 	doc_put_text(m.arena, d, "version", version_text(m.arena, &ir->version));
 	doc_put_text(m.arena, d, "edition", ir->flavor == ENTERPRISE ? "enterprise" : "open-source");
-	put_field(&m, doc_put_list(m.arena, d, "fields"), ir->spec->root);
+	put_spec_field(&m, doc_put_list(m.arena, d, "fields"), ir->spec->root);
 	put_groups(&m, d);
 	put_ports(&m, d);
 	put_services(&m, d);

@@ -57,7 +57,7 @@ put_object(const struct rule_row *x, struct buf *out)
 
 /* A message, and what the files say about it. */
 static void
-put_row(struct run *r, const rule_where_list *where, enum diag_id id)
+put_rule(struct run *r, const rule_where_list *where, enum diag_id id)
 {
 	struct rule_row row = row_of(r, r->program->diags, id);
 
@@ -86,6 +86,6 @@ rules_list(struct run *r)
 	if (r->options.error_format != ERROR_JSON)
 		put_line(&(struct rule_row){ &names, "severity", "default", "from" }, &r->out);
 	for (int id = 0; id < DIAG_COUNT; id++)
-		put_row(r, &where, (enum diag_id)id);
+		put_rule(r, &where, (enum diag_id)id);
 	return STATUS_DONE;
 }

@@ -64,7 +64,7 @@ put_place(struct sources *s, struct place at, struct buf *out)
 }
 
 static void
-put_record(const struct diag *r, const char *word, struct sources *s, struct buf *out)
+put_message(const struct diag *r, const char *word, struct sources *s, struct buf *out)
 {
 	const struct diag_row *row = &diag_rows[r->id];
 
@@ -118,7 +118,7 @@ show_github(struct diags *d, struct sources *s, const struct show_options *o, st
 				continue;
 			if (left) {
 				left--;
-				put_record(all[i], words[kind], s, out);
+				put_message(all[i], words[kind], s, out);
 			} else {
 				hidden[kind]++;
 			}

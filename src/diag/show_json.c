@@ -95,7 +95,7 @@ put_envs(const char *key, const struct diag *r, size_t first, struct buf *out)
 }
 
 static void
-put_record(const struct diag *r, struct sources *s, struct buf *out)
+put_message(const struct diag *r, struct sources *s, struct buf *out)
 {
 	const struct diag_row *row = &diag_rows[r->id];
 
@@ -122,5 +122,5 @@ show_json(struct diags *d, struct sources *s, const struct show_options *o, stru
 
 	(void)o;
 	for (size_t i = 0; i < n; i++)
-		put_record(all[i], s, out);
+		put_message(all[i], s, out);
 }

@@ -55,7 +55,7 @@ put_lines(const struct diag *r, struct sources *s, struct buf *out)
 }
 
 static void
-put_record(const struct diag *r, struct sources *s, struct buf *out)
+put_message(const struct diag *r, struct sources *s, struct buf *out)
 {
 	const struct diag_row *row = &diag_rows[r->id];
 	const struct source *f = sources_get(s, r->at.file);
@@ -123,7 +123,7 @@ show_junit(struct diags *d, struct sources *s, const struct show_options *o, str
 	(void)o;
 	good = put_good_files(files_with_errors(all, n, s, out->arena), s, &cases);
 	for (size_t i = 0; i < n; i++)
-		put_record(all[i], s, &cases);
+		put_message(all[i], s, &cases);
 	buf_printf(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
 		   "<testsuite name=\"emqxc\" tests=\"%zu\" failures=\"%zu\">\n",
 		   n + good, diags_errors(d));

@@ -80,7 +80,7 @@ ast_path_index(struct parse *p, struct ast_path *path, struct ast_name next,
 /* Values. */
 
 static struct ast_value *
-value_new(struct parse *p, enum ast_value_kind kind, struct place at)
+new_value(struct parse *p, enum ast_value_kind kind, struct place at)
 {
 	struct ast_value *v = ARENA_NEW(p->arena, struct ast_value);
 
@@ -92,7 +92,7 @@ value_new(struct parse *p, enum ast_value_kind kind, struct place at)
 struct ast_value *
 ast_scalar(struct parse *p, enum ast_value_kind kind, struct place at)
 {
-	struct ast_value *v = value_new(p, kind, at);
+	struct ast_value *v = new_value(p, kind, at);
 
 	v->text = ast_text(p, at);
 	return v;
@@ -102,7 +102,7 @@ struct ast_value *
 ast_range(struct parse *p, struct ast_value *low, struct ast_value *high,
 	  struct place at)
 {
-	struct ast_value *v = value_new(p, AST_RANGE, at);
+	struct ast_value *v = new_value(p, AST_RANGE, at);
 
 	v->low = low;
 	v->high = high;
@@ -119,13 +119,13 @@ ast_list_add(struct parse *p, struct ast_value *list, struct ast_value *next)
 struct ast_value *
 ast_list_new(struct parse *p, struct place at)
 {
-	return value_new(p, AST_LIST, at);
+	return new_value(p, AST_LIST, at);
 }
 
 struct ast_value *
 ast_block_value(struct parse *p, struct ast_block *block)
 {
-	struct ast_value *v = value_new(p, AST_BLOCK, block->at);
+	struct ast_value *v = new_value(p, AST_BLOCK, block->at);
 
 	v->block = block;
 	return v;
@@ -143,7 +143,7 @@ struct ast_value *
 ast_variant(struct parse *p, struct ast_name word, struct ast_value *scalar,
 	    struct ast_block *block, struct place at)
 {
-	struct ast_value *v = value_new(p, AST_VARIANT, at);
+	struct ast_value *v = new_value(p, AST_VARIANT, at);
 
 	v->path = ast_path_new(p, word);
 	v->scalar = scalar;
@@ -154,7 +154,7 @@ ast_variant(struct parse *p, struct ast_name word, struct ast_value *scalar,
 struct ast_value *
 ast_reference(struct parse *p, struct ast_path *path)
 {
-	struct ast_value *v = value_new(p, AST_CALL, path->at);
+	struct ast_value *v = new_value(p, AST_CALL, path->at);
 
 	v->path = path;
 	return v;

@@ -12,7 +12,7 @@
 enum { LONGEST_LEFT = 40 };
 
 static struct str
-text_of(const struct layout *l, const struct ast_item *i, bool whole)
+item_text(const struct layout *l, const struct ast_item *i, bool whole)
 {
 	struct flat o = { l->flat.text, &(struct buf){ .arena = l->flat.out->arena } };
 
@@ -30,9 +30,9 @@ may_run(const struct layout *l, const struct ast_item *i, unsigned level)
 
 	if (i->kind != AST_SET || !layout_is_flat(l, i, level))
 		return false;
-	whole = text_of(l, i, true);
+	whole = item_text(l, i, true);
 	return !memchr(whole.p, '\n', whole.n)
-		&& layout_width(text_of(l, i, false)) <= LONGEST_LEFT;
+		&& layout_width(item_text(l, i, false)) <= LONGEST_LEFT;
 }
 
 /* Fields with fields, listeners with listeners. */
@@ -87,7 +87,7 @@ measure(const struct layout *l, const struct ast_block *b, struct layout_run *ru
 		const struct ast_item *item = b->items.at[i];
 		const struct ast_value *v = item->value;
 
-		run->left = larger(run->left, layout_width(text_of(l, item, false)));
+		run->left = larger(run->left, layout_width(item_text(l, item, false)));
 		words = words && item->member && v->kind == AST_VARIANT && v->scalar;
 		if (words)
 			run->word = larger(run->word, word_width(l, v));
@@ -121,7 +121,7 @@ layout_print_aligned(const struct layout *l, const struct ast_item *i,
 		     const struct layout_run *run)
 {
 	struct buf *out = l->flat.out;
-	struct str left = text_of(l, i, false);
+	struct str left = item_text(l, i, false);
 
 	buf_str(out, left);
 	buf_fill(out, ' ', run->left - layout_width(left));

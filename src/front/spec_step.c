@@ -124,7 +124,7 @@ step_takes_block(const struct applying *c, struct spec_node *n)
 }
 
 static struct spec_node *
-field_node(const struct applying *c, struct spec_node *n, const struct type *record,
+step_field(const struct applying *c, struct spec_node *n, const struct type *record,
 	   const struct ast_name *name)
 {
 	struct spec_node *child = spec_child(n, name->text);
@@ -146,7 +146,7 @@ step_into(const struct applying *c, struct spec_node *n, const struct ast_name *
 	struct spec_node *child;
 
 	if (record)
-		return field_node(c, n, record, name);
+		return step_field(c, n, record, name);
 	if (!member && n->type->kind == TYPE_VARIANT)
 		return n->parent && n->parent->type->kind == TYPE_MAP
 			? step_unknown_member(c->b, n->parent, &(struct ast_name){ n->name, n->name_at, false }, DIAG_LA009)

@@ -15,10 +15,10 @@ holds(struct place outer, struct place inner)
 
 /* The deepest node that the place stands in. */
 static const struct spec_node *
-node_at(const struct spec_node *n, struct place at)
+deepest_at(const struct spec_node *n, struct place at)
 {
 	for (const struct spec_node *c = n->first; c; c = c->next) {
-		const struct spec_node *found = node_at(c, at);
+		const struct spec_node *found = deepest_at(c, at);
 
 		if (found)
 			return found;
@@ -29,7 +29,7 @@ node_at(const struct spec_node *n, struct place at)
 static void
 say(struct maker *m, const struct spec_node *config, const struct diag *said)
 {
-	const struct spec_node *n = node_at(config, said->at);
+	const struct spec_node *n = deepest_at(config, said->at);
 	struct diag *d = spec_report(m->spec, said->id, n ? n : config, said->at, "%s", said->text);
 
 	for (const struct diag_note *note = said->notes; note; note = note->next) {

@@ -62,7 +62,7 @@ check_licence(struct ir *ir)
 
 /* Each check of one group, over all of them. */
 static bool
-each_group(struct ir *ir, bool (*check)(struct ir *ir, const struct ir_group *g))
+check_groups(struct ir *ir, bool (*check)(struct ir *ir, const struct ir_group *g))
 {
 	bool ok = true;
 
@@ -88,7 +88,7 @@ claim_is_own(struct ir *ir, const struct ir_group *g)
 bool
 check_claim_shared(struct ir *ir)
 {
-	return each_group(ir, claim_is_own);
+	return check_groups(ir, claim_is_own);
 }
 
 /* Pods that a budget of the text "2" or "50%" means. */
@@ -132,7 +132,7 @@ budget_lets_drain(struct ir *ir, const struct ir_group *g)
 bool
 check_budget(struct ir *ir)
 {
-	return each_group(ir, budget_lets_drain);
+	return check_groups(ir, budget_lets_drain);
 }
 
 /* Fields of rollout that only one kind of workload has. */
@@ -230,7 +230,7 @@ tolerations_ok(struct ir *ir, const struct ir_group *g)
 bool
 check_tolerations(struct ir *ir)
 {
-	return each_group(ir, tolerations_ok);
+	return check_groups(ir, tolerations_ok);
 }
 
 bool

@@ -217,7 +217,7 @@ add_service(struct maker *m, const struct spec_node *n)
 }
 
 static void
-headless_make(struct maker *m)
+make_headless(struct maker *m)
 {
 	struct ir_service *s = &m->ir->headless;
 	const struct spec_node *n = read_node(m, NULL, "headless");
@@ -236,7 +236,7 @@ services_make(struct maker *m)
 	struct spec_node *n = member_first(read_node(m, NULL, "service"));
 	struct ir_service *s;
 
-	headless_make(m);
+	make_headless(m);
 	for (; n; n = member_next(n))
 		add_service(m, n);
 	if (m->ir->services.n)

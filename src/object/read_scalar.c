@@ -20,7 +20,7 @@ is_null(struct str s)
 }
 
 static bool
-read_bool(struct str s, int64_t *num)
+read_boolean(struct str s, int64_t *num)
 {
 	static const char *const yes[] = {
 		"y", "Y", "yes", "Yes", "YES", "true", "True", "TRUE", "on", "On", "ON", NULL
@@ -140,7 +140,7 @@ yaml_scalar(struct str text, int64_t *num)
 {
 	if (is_null(text))
 		return SCALAR_NULL;
-	if (read_bool(text, num))
+	if (read_boolean(text, num))
 		return SCALAR_BOOL;
 	if (!strchr("0123456789+-.", text.p[0]))
 		return SCALAR_TEXT;

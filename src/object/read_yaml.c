@@ -182,7 +182,7 @@ keep(struct reader *r, struct known *slot, const char *name, size_t map, const s
 
 /* ---- nodes ---- */
 
-static struct doc *read_node(struct reader *r);
+static struct doc *read_any(struct reader *r);
 
 static struct doc *
 new_doc(struct reader *r, enum doc_kind kind)
@@ -243,7 +243,7 @@ read_list(struct reader *r)
 	while (next(r)) {
 		if (r->event.type == YAML_SEQUENCE_END_EVENT)
 			return list;
-		d = read_node(r);
+		d = read_any(r);
 		if (!d)
 			return NULL;
 		doc_put(list, NULL, d);
@@ -316,7 +316,7 @@ read_entry(struct reader *r, struct reading *m)
 		return refuse(r, at, "a key is a text, and this is none");
 	name = key_name(r);
 	merges = strcmp(name, "<<") == 0 && r->event.data.scalar.style == YAML_PLAIN_SCALAR_STYLE;
-	if (!next(r) || !(d = read_node(r)))
+	if (!next(r) || !(d = read_any(r)))
 		return false;
 	if (merges)
 		return take_merge(r, m, d);
@@ -428,7 +428,7 @@ read_by_event(struct reader *r)
 }
 
 static struct doc *
-read_node(struct reader *r)
+read_any(struct reader *r)
 {
 	const char *anchor = anchor_of(r);
 	struct doc *d;
@@ -456,7 +456,7 @@ read_document(struct reader *r)
 	r->document = offset_of(r, r->event.start_mark.index);
 	r->slots = NULL;
 	r->nslots = r->nknown = 0;
-	if (!next(r) || !(d = read_node(r)) || !next(r))
+	if (!next(r) || !(d = read_any(r)) || !next(r))
 		return false;
 	if (!is_null(d))
 		*VEC_ADD(r->arena, r->out) = d;
@@ -486,7 +486,7 @@ end_parser(struct reader *r)
 
 /* A text with a parser of its own. */
 static bool
-read_text(struct reader *r)
+read_stream(struct reader *r)
 {
 	jmp_buf full, *outer = arena_oom(r->arena);
 	bool good;
@@ -555,7 +555,7 @@ read_again(const struct reader *failed, struct str document)
 		.base = failed->base + failed->document, .tabs = tabs, .text = yaml_tabs_text(tabs),
 		.quiet = true, .out = failed->out
 	};
-	read_text(r);
+	read_stream(r);
 }
 
 /* From an offset on; returns where to go on, 0 when nothing is left. */
@@ -569,7 +569,7 @@ read_from(struct arena *a, struct diags *d, uint32_t file, struct str whole, siz
 		.arena = a, .diags = d, .file = file, .base = from, .out = out,
 		.text = { whole.p + from, whole.n - from }
 	};
-	if (read_text(r))
+	if (read_stream(r))
 		return 0;
 	end = end_of_document(r);
 	if (r->fault < r->text.n && r->text.p[r->fault] == '\t')

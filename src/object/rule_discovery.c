@@ -144,7 +144,7 @@ check_service(const struct check *c)
 }
 
 static void
-check_suffix(const struct check *c)
+check_record_suffix(const struct check *c)
 {
 	static const struct { const char *type, *head; } rows[] = {
 		{ "hostname", "svc." }, { "dns", "pod." }
@@ -179,7 +179,7 @@ check_namespace(const struct check *c)
 
 /* 4.x: the strategy makes the names of the nodes of it. */
 static void
-check_app_name(const struct check *c)
+check_name_of_app(const struct check *c)
 {
 	struct asked app = ask(c, "EMQX_CLUSTER__K8S__APP_NAME"), name = ask(c, "EMQX_NAME");
 
@@ -199,14 +199,14 @@ rule_kubernetes_discovery(const struct check *c, const struct spot *s)
 		return;
 	check_service(c);
 	check_namespace(c);
-	check_app_name(c);
+	check_name_of_app(c);
 	if (is(address_type(c), "hostname") && !is(c->object->kind, "StatefulSet")) {
 		struct asked a = ask(c, "EMQX_CLUSTER__K8S__ADDRESS_TYPE");
 
 		report(c, &a, DIAG_EX015, "is `hostname`, and only the pods of a StatefulSet have names: the"
 		       " start script ends the container");
 	} else {
-		check_suffix(c);
+		check_record_suffix(c);
 	}
 }
 

@@ -117,7 +117,7 @@ check_share(const struct check *c, const struct spot *s, const char *name)
 }
 
 static void
-check_budget(const struct check *c, const struct spot *s)
+check_disruptions(const struct check *c, const struct spot *s)
 {
 	check_share(c, s, "minAvailable");
 	check_share(c, s, "maxUnavailable");
@@ -167,7 +167,7 @@ rule_service(const struct check *c, const struct spot *s)
 void
 rule_budget(const struct check *c, const struct spot *s)
 {
-	on_spec(c, s, check_budget);
+	on_spec(c, s, check_disruptions);
 }
 
 void

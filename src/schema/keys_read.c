@@ -119,7 +119,7 @@ tell_fault(struct walk *w, const struct conf_fault *f)
 
 /* The value by its type, or NULL when it has a fault (and that is told). */
 static struct conf *
-read_value(struct walk *w, const struct key *fact, unsigned type, const struct value *v)
+read_typed(struct walk *w, const struct key *fact, unsigned type, const struct value *v)
 {
 	struct conf_reading r = { .c = w->c };
 	struct conf *c = walk_conf(w, CONF_RAW, v);
@@ -142,7 +142,7 @@ read_leaf(struct walk *w, const struct key *fact, const struct value *v)
 
 	if (secret_read(w, fact, v, &c))
 		return c;
-	return read_value(w, fact, fact->type, v);
+	return read_typed(w, fact, fact->type, v);
 }
 
 /* ---- what a key may hold ---- */
@@ -210,7 +210,7 @@ read_element(struct walk *w, const struct key *fact, unsigned node, const struct
 	if (v->kind == VAL_BAD || v->kind == VAL_UNKNOWN)
 		return NULL;
 	if (v->kind != VAL_RECORD)
-		return read_value(w, fact, key_subtypes[list->sub], v);
+		return read_typed(w, fact, key_subtypes[list->sub], v);
 	b.object = walk_conf(w, CONF_OBJECT, v);
 	if (!variant_choose(w, node, true, v, &b.variant))
 		return NULL;
@@ -281,7 +281,7 @@ read_open(struct walk *w, const struct block *b, const struct value *v)
 	if (v->kind == VAL_ENV_REF) {
 		c = walk_conf(w, CONF_SECRET, v);
 	} else if (map && map->nsub) {
-		c = read_value(w, b->fact, key_subtypes[map->sub], v);
+		c = read_typed(w, b->fact, key_subtypes[map->sub], v);
 	} else {
 		struct conf_reading r = { .c = w->c };
 

@@ -167,7 +167,7 @@ conf_set_word(struct conf *out, struct str text)
 /* ---- bool, flag, enum ---- */
 
 static bool
-read_bool(struct conf_reading *r, const struct key_type *t, const struct value *v, struct conf *out)
+read_boolean(struct conf_reading *r, const struct key_type *t, const struct value *v, struct conf *out)
 {
 	if (v->kind == VAL_BOOL)
 		return conf_set(out, CONF_BOOL, v->text, str_is(v->text, "true"));
@@ -406,7 +406,7 @@ read_union(struct conf_reading *r, const struct key_type *t, const struct value 
 }
 
 static conf_reader *const readers[CT_COUNT] = {
-	[CT_BOOL] = read_bool,
+	[CT_BOOL] = read_boolean,
 	[CT_FLAG] = read_flag,
 	[CT_INT] = conf_read_int,
 	[CT_SECONDS] = conf_read_time,

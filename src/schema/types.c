@@ -135,7 +135,7 @@ is_number(const struct value *v)
 }
 
 static bool
-read_bool(const struct reading *r, struct value *v)
+read_boolean(const struct reading *r, struct value *v)
 {
 	struct diag *d;
 
@@ -502,7 +502,7 @@ read_open(const struct reading *r, struct value *v)
 }
 
 static reader *const readers[] = {
-	[TYPE_BOOL] = read_bool, [TYPE_INT] = read_int, [TYPE_SIZE] = read_size,
+	[TYPE_BOOL] = read_boolean, [TYPE_INT] = read_int, [TYPE_SIZE] = read_size,
 	[TYPE_QUANTITY] = read_size, [TYPE_CPU] = read_cpu, [TYPE_DURATION] = read_duration,
 	[TYPE_PERCENT] = read_percent, [TYPE_MODE] = read_mode, [TYPE_PORT] = read_port, [TYPE_VERSION] = read_version,
 	[TYPE_ADDRESS] = read_address, [TYPE_IP] = read_ip, [TYPE_CIDR] = read_cidr,

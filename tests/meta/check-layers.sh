@@ -46,6 +46,21 @@ empty "no room includes one above it"
 grep -rl "<yaml\.h>" src | grep -vE '^src/(back/write_yaml|object/read_yaml)\.c$' >"$work/found"
 empty "only the writer and the reader of YAML include <yaml.h>"
 
+# "static NAME FILE" or "public NAME FILE" of each function, by the lines that
+# begin its definition.
+functions() {
+	awk 'FNR == 1 { last = "" }
+	/^[a-z_0-9]+\(/ && last ~ /^[a-z]/ && last !~ /[;{}]/ {
+		print last ~ /^static/ ? "static" : "public", substr($0, 1, index($0, "(") - 1), FILENAME
+	}
+	{ last = $0 }' $(find src -name "*.c")
+}
+functions | awk '{ file[$1, $2] = $3; kind[NR] = $1; name[NR] = $2; at[NR] = $3 }
+	END { for (i = 1; i <= NR; i++)
+		if (kind[i] == "static" && ("public", name[i]) in file)
+			print at[i] ": " name[i] "() is also in " file["public", name[i]] }' >"$work/found"
+empty "a function of one file bears no name of a public one"
+
 # What objects ask of the system: OBJECT SYMBOL, of the library's own sources.
 find "$top_builddir/src" -name '*.o' -path '*/.libs/*' -exec nm -A -u {} + 2>/dev/null |
 	awk -v top="$top_builddir/src/" '{ o = $1; sub(/:$/, "", o); sub(/@.*/, "", $3)
@@ -63,7 +78,7 @@ else
 	asks "the library never exits" 'exit|_exit|_Exit|quick_exit|abort' none
 	asks "only fs opens files" \
 		'(f?open|open|openat|creat|mkstemp|fopen|opendir|unlink|rename|mkdir)(64)?' \
-		'base/\.libs/(fs|replace|path)'
+		'base/\.libs/(fs|replace|path|sync)'
 	asks "nothing depends on time, chance or host" \
 		'time|gettimeofday|clock_gettime|localtime|gmtime|strftime|rand|random|drand48|gethostname|uname|getuid|getpwuid|setlocale' none
 	asks "the environment is not read" 'getenv|secure_getenv|environ' 'base/\.libs/fs'

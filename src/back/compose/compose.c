@@ -55,7 +55,7 @@ put_services(struct compose *c, struct doc *root)
 }
 
 static void
-put_shared(struct doc *root, const char *name, struct doc *map)
+put_top(struct doc *root, const char *name, struct doc *map)
 {
 	if (map->first)
 		doc_put(root, name, map);
@@ -86,9 +86,9 @@ build(const struct ir *ir, const struct back_options *o, artifact_list *out)
 	ports_choose(&c);
 	doc_put_text(c.arena, root, "name", project_name(ir));
 	put_services(&c, root);
-	put_shared(root, "volumes", c.volumes);
-	put_shared(root, "configs", c.configs);
-	put_shared(root, "secrets", c.secrets);
+	put_top(root, "volumes", c.volumes);
+	put_top(root, "configs", c.configs);
+	put_top(root, "secrets", c.secrets);
 	escape_dollars(c.arena, root);
 	*VEC_ADD(ir->arena, out) = (struct artifact){
 		.path = "compose/compose.yaml", .syntax = SYNTAX_YAML, .doc = root

@@ -131,7 +131,7 @@ files_put(struct compose *c, struct node *n)
 }
 
 static void
-put_labels(struct compose *c, struct doc *volume, const pair_list *labels)
+put_volume_labels(struct compose *c, struct doc *volume, const pair_list *labels)
 {
 	struct doc *map;
 
@@ -155,7 +155,7 @@ volumes_put(struct compose *c, struct node *n)
 	doc_put_text(c->arena, doc_put_list(c->arena, n->doc, "volumes"), NULL,
 		     arena_printf(c->arena, "%s:" DATA, name));
 	d = doc_put_map(c->arena, c->volumes, name);
-	put_labels(c, d, &s->labels);
+	put_volume_labels(c, d, &s->labels);
 	if (s->kind != STORAGE_EXISTING)
 		return;
 	doc_put_bool(c->arena, d, "external", true);

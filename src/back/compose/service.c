@@ -63,7 +63,7 @@ put_amounts(struct compose *c, struct doc *resources, const char *which, const c
 }
 
 static void
-put_resources(struct compose *c, struct node *n)
+put_service_resources(struct compose *c, struct node *n)
 {
 	const struct ir_range *cpu = &n->group->cpu, *memory = &n->group->memory;
 	struct doc *d = doc_map(c->arena);
@@ -75,7 +75,7 @@ put_resources(struct compose *c, struct node *n)
 }
 
 static void
-put_image(struct compose *c, struct node *n)
+put_service_image(struct compose *c, struct node *n)
 {
 	static const char *const policies[][2] = {
 		{ "Always", "always" }, { "IfNotPresent", "missing" }, { "Never", "never" }
@@ -188,7 +188,7 @@ put_rights(struct compose *c, struct node *n)
 }
 
 static void
-put_pairs(struct compose *c, struct node *n, const char *name, const pair_list *pairs)
+put_service_pairs(struct compose *c, struct node *n, const char *name, const pair_list *pairs)
 {
 	struct doc *d;
 
@@ -206,7 +206,7 @@ service_put(struct compose *c, struct doc *services, const struct ir_group *g, i
 			  .name = arena_printf(c->arena, "%s-%lld", g->name, (long long)ordinal) };
 
 	n.doc = doc_put_map(c->arena, services, n.name);
-	put_image(c, &n);
+	put_service_image(c, &n);
 	put_network(c, &n);
 	start_put(c, &n);
 	files_put(c, &n);
@@ -216,8 +216,8 @@ service_put(struct compose *c, struct doc *services, const struct ir_group *g, i
 	doc_put_text(c->arena, n.doc, "restart", "unless-stopped");
 	doc_put_text(c->arena, n.doc, "stop_grace_period", seconds(c, c->ir->grace));
 	put_limits(c, &n);
-	put_resources(c, &n);
+	put_service_resources(c, &n);
 	put_rights(c, &n);
-	put_pairs(c, &n, "labels", &c->ir->labels);
-	put_pairs(c, &n, "annotations", &c->ir->annotations);
+	put_service_pairs(c, &n, "labels", &c->ir->labels);
+	put_service_pairs(c, &n, "annotations", &c->ir->annotations);
 }

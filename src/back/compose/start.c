@@ -46,7 +46,7 @@ export_name(struct start *s, const char *name)
 
 /* What the pod's own variables are here, or NULL. */
 static const char *
-node_fact(const struct start *s, const char *name)
+pod_fact(const struct start *s, const char *name)
 {
 	if (strcmp(name, "POD_NAME") == 0)
 		return s->node->name;
@@ -69,7 +69,7 @@ need_address(struct start *s)
 static const char *
 known_value(struct start *s, const char *name)
 {
-	const char *fact = node_fact(s, name);
+	const char *fact = pod_fact(s, name);
 	const struct doc *plain;
 
 	if (fact)
@@ -154,7 +154,7 @@ put_secret(struct start *s, const struct ir_env *e)
 }
 
 static void
-put_variable(struct start *s, const struct ir_env *e)
+export_variable(struct start *s, const struct ir_env *e)
 {
 	bool expands;
 	const char *text;
@@ -221,7 +221,7 @@ start_put(struct compose *c, struct node *n)
 
 	put_settings(&s);
 	for (size_t i = 0; i < n->group->env.n; i++)
-		put_variable(&s, &n->group->env.at[i]);
+		export_variable(&s, &n->group->env.at[i]);
 	files_script(c, &files);
 	if (s.script.n || files.n)
 		put_entry(&s);

@@ -80,7 +80,7 @@ address_text(struct helm *h, const struct ir_setting *s)
 }
 
 static const char *
-value_text(struct helm *h, const struct ir_setting *s)
+setting_text(struct helm *h, const struct ir_setting *s)
 {
 	return s->setting.value->kind == CONF_ADDRESS ? address_text(h, s) : env_value(h->arena, h->ir, s);
 }
@@ -142,7 +142,7 @@ put_setting(struct helm *h, struct doc *config, const struct ir_setting *s)
 	}
 	if (is_of_chart(h, s->var) || (s->carrier == CARRY_ENV && !s->expand))
 		return;
-	value = value_text(h, s);
+	value = setting_text(h, s);
 	if (value && !*value)
 		said_not(&h->said, "config", "the chart leaves out `%s`, which is empty", s->setting.path);
 	else if (value)

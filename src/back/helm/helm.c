@@ -38,7 +38,7 @@ pod_of(const struct doc *workload)
 }
 
 static void
-put_image(struct helm *h)
+put_chart_image(struct helm *h)
 {
 	const char *colon = strrchr(h->ir->image, ':'), *at = strchr(h->ir->image, '@');
 	const char *end = at ? at : colon;
@@ -69,7 +69,7 @@ put_names(struct helm *h)
 }
 
 static void
-put_pairs(struct helm *h, const char *name, const pair_list *pairs)
+put_chart_pairs(struct helm *h, const char *name, const pair_list *pairs)
 {
 	for (size_t i = 0; i < pairs->n; i++)
 		doc_put_text(h->arena, values_map(h, name), pairs->at[i].key, pairs->at[i].value);
@@ -77,7 +77,7 @@ put_pairs(struct helm *h, const char *name, const pair_list *pairs)
 
 /* Over those of every object. */
 static void
-put_texts(struct helm *h, const char *name, const struct spec_node *texts)
+put_chart_texts(struct helm *h, const char *name, const struct spec_node *texts)
 {
 	for (const struct spec_node *n = texts ? texts->first : NULL; n; n = n->next) {
 		struct doc *d;
@@ -97,16 +97,16 @@ put_pod_metadata(struct helm *h, const struct spec_node *pod)
 {
 	const struct spec_node *labels = spec_get(pod, "labels");
 
-	put_texts(h, "podAnnotations", spec_get(pod, "annotations"));
+	put_chart_texts(h, "podAnnotations", spec_get(pod, "annotations"));
 	if (labels && !version_at_least(&h->ir->version, 5, 8, 0))
 		said_not(&h->said, spec_path(h->arena, labels), "the chart of EMQX 5.8 and later can");
 	else
-		put_texts(h, "podLabels", labels);
+		put_chart_texts(h, "podLabels", labels);
 }
 
 /* `metadata KIND`: no object of the chart but its pods has any of its own. */
 static void
-put_metadata(struct helm *h)
+put_chart_metadata(struct helm *h)
 {
 	const struct spec_node *map = spec_get(h->ir->spec->root, ir_field(h->ir, h->group, "metadata"));
 
@@ -128,9 +128,9 @@ put_rollout(struct helm *h)
 	}
 	if (ir->min_ready >= 0)
 		doc_put_int(h->arena, h->values, "minReadySeconds", ir->min_ready);
-	put_pairs(h, "podLabels", &ir->labels);
-	put_pairs(h, "podAnnotations", &ir->annotations);
-	put_metadata(h);
+	put_chart_pairs(h, "podLabels", &ir->labels);
+	put_chart_pairs(h, "podAnnotations", &ir->annotations);
+	put_chart_metadata(h);
 }
 
 static void
@@ -211,7 +211,7 @@ build(const struct ir *ir, const struct back_options *o, artifact_list *out)
 
 	said_check(&h.said);
 	put_names(&h);
-	put_image(&h);
+	put_chart_image(&h);
 	put_rollout(&h);
 	put_account(&h);
 	config_put(&h);

@@ -60,7 +60,7 @@ put_extra(struct helm *h, const char *name, const struct doc *list)
 
 /* The charts of 4.x look at the mounts only where there are volumes. */
 static void
-put_volumes(struct helm *h)
+put_chart_volumes(struct helm *h)
 {
 	const struct doc *container = doc_get(h->pod, "containers")->first;
 	struct doc *mounts;
@@ -218,7 +218,7 @@ parts_put(struct helm *h)
 	const struct doc *container = doc_get(h->pod, "containers")->first;
 
 	if (version_at_least(&h->ir->version, 4, 3, 0))
-		put_volumes(h);
+		put_chart_volumes(h);
 	if (version_at_least(&h->ir->version, 4, 2, 0))
 		put_init(h);
 	put_args(h, doc_get(container, "args"));

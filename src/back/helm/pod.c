@@ -50,7 +50,7 @@ select_chart(struct helm *h, struct doc *d)
 }
 
 static void
-put_scheduling(struct helm *h)
+put_chart_scheduling(struct helm *h)
 {
 	static const char *const lists[] = { "nodeSelector", "tolerations", "affinity", "topologySpreadConstraints" };
 
@@ -115,7 +115,7 @@ pod_put(struct helm *h)
 	put_persistence(h);
 	put_copy(h, h->values, "resources", doc_get(container, "resources"));
 	parts_put(h);
-	put_scheduling(h);
+	put_chart_scheduling(h);
 	if (version_at_least(&h->ir->version, 4, 2, 0))
 		put_contexts(h, container);
 }

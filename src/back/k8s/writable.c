@@ -29,7 +29,7 @@ writable_put_mounts(struct k8s *k, struct doc *mounts)
 }
 
 static void
-put_copy(struct k8s *k, struct doc *list, const struct ir_writable *w)
+put_copier(struct k8s *k, struct doc *list, const struct ir_writable *w)
 {
 	struct doc *c = own(k, doc_put_map(k->arena, list, NULL), "security.read-only-root");
 	const char *to = arena_printf(k->arena, "/mnt/%s", w->name);
@@ -57,6 +57,6 @@ writable_put_init(struct k8s *k, struct doc *spec)
 			continue;
 		if (!list)
 			list = doc_put_list(k->arena, spec, "initContainers");
-		put_copy(k, list, &k->ir->writable.at[i]);
+		put_copier(k, list, &k->ir->writable.at[i]);
 	}
 }
