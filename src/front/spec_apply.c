@@ -79,6 +79,8 @@ item_amend(const struct applying *c, struct spec_node *n, const struct ast_item 
 		no_block_here(c, target, item);
 		return;
 	}
+	if (member_unnamed(c, target, item->block, item->path->at))
+		return;
 	node_touch(target);
 	apply_block(c->b, target, item->block, c->scope, c->layer);
 }

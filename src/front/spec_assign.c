@@ -51,6 +51,8 @@ set_principal(const struct applying *c, struct spec_node *n, const struct type *
 	struct ast_value bare = *v;
 	struct spec_node *child;
 
+	if (!f && member_is_field(c, n))
+		return;
 	if (!f) {
 		diag_error(c->b->diags, DIAG_TY001, v->at, "`%s` takes a block { … }, not one value",
 			   node_what(c->b, n));
@@ -138,6 +140,8 @@ lacks_arm(const struct applying *c, struct spec_node *n, struct place at)
 	struct buf arms = BUF_IN(c->b->arena);
 	struct diag *d;
 
+	if (member_is_field(c, n))
+		return;
 	for (const struct field *f = n->type->fields; f->name; f++)
 		buf_printf(&arms, "%s%s", arms.n ? ", " : "", f->name);
 	d = diag_add(c->b->diags, DIAG_TY001, at, "`%s` begins with a word that says which kind it is",
@@ -176,11 +180,16 @@ set_variant(const struct applying *c, struct spec_node *n, const struct ast_valu
 }
 
 static void
-set_map(const struct applying *c, struct spec_node *n, const struct ast_value *v)
+set_map(const struct applying *c, struct spec_node *n, const struct ast_value *v, struct place at)
 {
+	struct diag *d;
+
+	if (v->kind == AST_BLOCK ? member_unnamed(c, n, v->block, at) : member_unnamed_value(c, n, v, at))
+		return;
 	if (v->kind != AST_BLOCK) {
-		diag_error(c->b->diags, DIAG_TY001, v->at, "`%s` takes %s, not one value", node_what(c->b, n),
-			   type_expects(c->b->arena, n->type));
+		d = diag_add(c->b->diags, DIAG_TY001, v->at, "`%s` takes %s, not one value",
+			     node_what(c->b, n), type_expects(c->b->arena, n->type));
+		diag_help(c->b->diags, d, "write %s { NAME = … }", n->name);
 		return;
 	}
 	node_touch(n);
@@ -213,7 +222,7 @@ apply_value(const struct applying *c, struct spec_node *n, const struct ast_valu
 	else if (n->type->kind == TYPE_VARIANT)
 		set_variant(&inner, n, v, final);
 	else if (n->type->kind == TYPE_MAP || (n->type->kind == TYPE_CONFIG && v->kind == AST_BLOCK))
-		set_map(&inner, n, v);
+		set_map(&inner, n, v, at);
 	else
 		set_leaf(&inner, n, v, final);
 }

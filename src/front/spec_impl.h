@@ -7,6 +7,7 @@
  *	spec_apply.c  items of a block onto the tree
  *	spec_step.c   from a node to the one that a path names
  *	spec_assign.c values onto a node, by its type
+ *	spec_member.c members that were written without their names
  *	spec_overlay.c  which overlays hold for a cluster
  *	spec_value.c  the right side: names replaced, a struct value made
  *	spec_maker.c  secret(…), env-ref(…), insecure(…)
@@ -170,6 +171,16 @@ bool step_is_also(const struct field *f, const char *name);
 /* `x = …` replaces whole. */
 void apply_value(const struct applying *c, struct spec_node *n, const struct ast_value *written,
 		 struct place at, bool final);
+
+/* spec_member.c: true is reported. */
+/* `service { type = … }`: is the block not of members, but that of one? */
+bool member_unnamed(const struct applying *c, struct spec_node *map, const struct ast_block *block,
+		    struct place at);
+/* `listener = tcp 1883` */
+bool member_unnamed_value(const struct applying *c, struct spec_node *map, const struct ast_value *v,
+			  struct place at);
+/* `service.type = …`: is a member called as one of its fields is? */
+bool member_is_field(const struct applying *c, const struct spec_node *n);
 
 /* spec_apply.c */
 void apply_block(struct builder *b, struct spec_node *n, const struct ast_block *block,
