@@ -5,6 +5,7 @@
 
 #include "ir/lint.h"
 #include "ir/make.h"
+#include "schema/broker_image.h"
 
 /* The hardened profile refuses what everybody knows. */
 static bool
@@ -84,13 +85,6 @@ check_password_set(struct ir *ir)
 	return false;
 }
 
-static bool
-is_tls(const struct ir_listener *l)
-{
-	return strcmp(l->type, "ssl") == 0 || strcmp(l->type, "wss") == 0 || strcmp(l->type, "quic") == 0
-		|| strcmp(l->type, "dtls") == 0;
-}
-
 bool
 check_certificates(struct ir *ir)
 {
@@ -101,7 +95,7 @@ check_certificates(struct ir *ir)
 		struct subject s = listener_subject(l);
 		struct diag *d;
 
-		if (!l->declared || !is_tls(l) || spec_get(l->node, "tls")
+		if (!l->declared || !listener_is_tls(l->type) || spec_get(l->node, "tls")
 		    || meaning_set(ir, MEAN_TLS_CERT, &s))
 			continue;
 		d = spec_report(ir->spec, DIAG_EX055, l->node, l->node->name_at,

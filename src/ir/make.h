@@ -126,7 +126,6 @@ const char *namespace_word(struct maker *m);
 /* nodes.c */
 const char *node_full_name(struct maker *m, int64_t ordinal);
 /* ports.c */
-bool is_loopback(const char *address);
 /* The port of the API, and of /status: the one without TLS where it is on. */
 const struct ir_port *api_port(const struct ir *ir);
 /* listeners.c: one that stands in the spec; of a gateway, or NULL for MQTT. */

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/address.h"
 #include "ir/make.h"
 #include "schema/broker_image.h"
 
@@ -18,19 +19,13 @@ add(struct maker *m, const char *name, int number, enum port_use use, const char
 	};
 }
 
-bool
-is_loopback(const char *address)
-{
-	return strncmp(address, "127.", 4) == 0 || strcmp(address, "::1") == 0;
-}
-
 static void
 client_ports(struct maker *m)
 {
 	for (size_t i = 0; i < m->ir->listeners.n; i++) {
 		const struct ir_listener *l = &m->ir->listeners.at[i];
 
-		if (!l->name || !l->number || l->off || is_loopback(l->bind))
+		if (!l->name || !l->number || l->off || address_is_loopback(l->bind))
 			continue;
 		add(m, l->name, l->number, PORT_CLIENT, l->owner, l->at);
 		m->ir->ports.at[m->ir->ports.n - 1].udp = listener_is_udp(l->type);

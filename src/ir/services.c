@@ -5,6 +5,7 @@
  */
 #include <string.h>
 
+#include "base/address.h"
 #include "base/edit.h"
 #include "ir/make.h"
 
@@ -35,7 +36,7 @@ hidden_listener(const struct ir *ir, const char *name)
 	for (size_t i = 0; i < ir->listeners.n; i++) {
 		const struct ir_listener *l = &ir->listeners.at[i];
 
-		if (l->name && strcmp(l->name, name) == 0 && (l->off || is_loopback(l->bind)))
+		if (l->name && strcmp(l->name, name) == 0 && (l->off || address_is_loopback(l->bind)))
 			return l;
 	}
 	return NULL;

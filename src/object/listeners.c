@@ -8,6 +8,7 @@
 #include <ctype.h>
 #include <string.h>
 
+#include "base/address.h"
 #include "base/arena.h"
 #include "schema/broker_image.h"
 
@@ -89,10 +90,8 @@ is_off(const struct check *c, const struct listener *l)
 static void
 add(const struct check *c, struct listener l, listener_list *out)
 {
-	static const char *const tls[] = { "ssl", "wss", "quic", NULL };
-
 	l.udp = listener_is_udp(l.type);
-	l.tls = str_is_any(str_of(l.type), tls);
+	l.tls = listener_is_tls(l.type);
 	l.off = is_off(c, &l);
 	*VEC_ADD(c->set->arena, out) = l;
 }
@@ -193,6 +192,5 @@ listeners_clash(const struct listener *a, const struct listener *b)
 bool
 listener_is_inside(const struct listener *l)
 {
-	return strncmp(l->address, "127.", 4) == 0 || strcmp(l->address, "[::1]") == 0
-		|| strcmp(l->address, "localhost") == 0;
+	return address_is_loopback(l->address);
 }

@@ -126,7 +126,7 @@ has_certificate(const struct check *c, const struct listener *l)
 
 	for (size_t i = 0; i < b->variables.n; i++)
 		if (strncmp(b->variables.at[i].name, l->prefix, n) == 0
-		    && strstr(b->variables.at[i].name + n, "CERTFILE"))
+		    && strstr(b->variables.at[i].name + n, "__CERTFILE"))
 			return true;
 	return b->open || listeners_in_file(c);
 }

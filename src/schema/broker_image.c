@@ -1,8 +1,7 @@
 #include "schema/broker_image.h"
 
 #include <stddef.h>
-
-#include "base/str.h"
+#include <string.h>
 
 const struct image_listener image_listeners[] = {
 	{ "tcp", "mqtt", 1883 },
@@ -18,12 +17,39 @@ image_instance(int major)
 	return major == 4 ? "external" : "default";
 }
 
+/* What is in no row is plain TCP. */
+static const struct listener_type {
+	const char *name;
+	bool udp, tls;
+} listener_types[] = {
+	{ "ssl", .tls = true },
+	{ "wss", .tls = true },
+	{ "quic", .udp = true, .tls = true },
+	{ "udp", .udp = true },
+	{ "dtls", .udp = true, .tls = true },
+	{ NULL }
+};
+
+static const struct listener_type *
+type_of(const char *name)
+{
+	const struct listener_type *t = listener_types;
+
+	while (t->name && strcmp(t->name, name) != 0)
+		t++;
+	return t;
+}
+
 bool
 listener_is_udp(const char *type)
 {
-	static const char *const types[] = { "quic", "udp", "dtls", NULL };
+	return type_of(type)->udp;
+}
 
-	return str_is_any(str_of(type), types);
+bool
+listener_is_tls(const char *type)
+{
+	return type_of(type)->tls;
 }
 
 const struct image_folder image_folders[] = {

@@ -18,8 +18,10 @@ extern const struct image_listener image_listeners[];
 /* What EMQX calls the listener that a type has from the start. */
 const char *image_instance(int major);
 
-/* Do packets of UDP reach a listener of that type, also of a gateway? */
+/* Of a listener's type, also of a gateway: do packets of UDP reach it, does it
+ * have a certificate? */
 bool listener_is_udp(const char *type);
+bool listener_is_tls(const char *type);
 
 struct image_folder {
 	int since, until;          /* major versions that write there */

@@ -10,6 +10,7 @@
 
 #include <cmocka.h>
 
+#include "base/address.h"
 #include "base/arena.h"
 #include "base/atom.h"
 #include "base/buf.h"
@@ -331,6 +332,28 @@ paths_are_inside(void **state)
 
 #define TEST(f) cmocka_unit_test_setup_teardown(f, setup, teardown)
 
+/* --- addresses --- */
+
+static void
+loopback_in_every_spelling(void **state)
+{
+	static const char *const inside[] = {
+		"127.0.0.1", "127.255.0.9", "127.1", "::1", "[::1]", "0:0:0:0:0:0:0:1",
+		"[0000::0001]", "::ffff:127.0.0.1", "localhost", "LocalHost", NULL
+	};
+	static const char *const outside[] = {
+		"", "[]", "[", "0.0.0.0", "::", "[::]", "10.127.0.1", "1.127.0.0", "127.example.com",
+		"::2", "127.0.0.1.example.com", "localhost.example.com", "[::1",
+		"a-name-that-is-longer-than-any-address-can-be.example.com", NULL
+	};
+
+	(void)state;
+	for (size_t i = 0; inside[i]; i++)
+		assert_true(address_is_loopback(inside[i]));
+	for (size_t i = 0; outside[i]; i++)
+		assert_false(address_is_loopback(outside[i]));
+}
+
 int
 main(void)
 {
@@ -350,6 +373,7 @@ main(void)
 		TEST(paths_are_normal),
 		TEST(paths_are_joined_and_parted),
 		TEST(paths_are_inside),
+		TEST(loopback_in_every_spelling),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
