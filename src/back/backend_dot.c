@@ -187,7 +187,7 @@ put_service(struct graph *g, const struct ir_service *s)
 	const char *who = open ? "outside" : "inside";
 
 	put_vertex(g, g->inside, service_id(g, s), "component",
-		 arena_printf(g->arena, "Service %s\n%s", s->name, s->type));
+		   arena_printf(g->arena, "Service %s\n%s", s->name, s->type));
 	put_vertex(g, g->outside, who, "ellipse", open ? "anybody" : "pods of Kubernetes");
 	put_edge(g, who, service_id(g, s), open ? ports_outside(g, s) : ports_of_service(g, s));
 	put_edge(g, service_id(g, s), group_id(g, ir_group_of(g->ir, s->role)), ports_of_service(g, s));

@@ -106,7 +106,6 @@ void
 envs_find(struct envs *e, struct envs_found *f, struct place at)
 {
 	uint32_t now = (uint32_t)e->passes.n - 1;
-	const struct pass *pass = &e->passes.at[now];
 
 	if (!e->inside || (f->passes.n && f->passes.at[f->passes.n - 1] == now))
 		return;
@@ -114,8 +113,8 @@ envs_find(struct envs *e, struct envs_found *f, struct place at)
 		*VEC_ADD(e->arena, &e->touched) = f;
 	*VEC_ADD(e->arena, &f->passes) = now;
 	f->first |= !f->names.n && now == 0;
-	f->own |= holds(pass->own, at);
-	add_name(e, f, pass->name);
+	f->own |= holds(e->passes.at[now].own, at);
+	add_name(e, f, e->passes.at[now].name);
 }
 
 void
