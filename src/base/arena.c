@@ -4,9 +4,8 @@
  * Blocks grow from 64 KiB to 1 MiB; what is larger than a quarter of a block
  * and does not fit in the current one gets a block of its own, so that a
  * large request wastes nothing.  Memory is cleared as it is handed out, unless
- * a text is about to stand there: no page is touched before it is used.  Under
- * AddressSanitizer what is not handed out is poisoned, with a gap after each
- * allocation.
+ * a text is about to stand there: no page is touched before it is used.  Tools
+ * that watch memory are told what is handed out (poison.h).
  */
 #include "base/arena.h"
 
@@ -16,22 +15,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#if defined(__has_feature)
-#if __has_feature(address_sanitizer) && !defined(__SANITIZE_ADDRESS__)
-#define __SANITIZE_ADDRESS__ 1
-#endif
-#endif
-
-#ifdef __SANITIZE_ADDRESS__
-#include <sanitizer/asan_interface.h>
-#define POISON(p, n) ASAN_POISON_MEMORY_REGION((p), (n))
-#define UNPOISON(p, n) ASAN_UNPOISON_MEMORY_REGION((p), (n))
-enum { GAP = 16 };
-#else
-#define POISON(p, n) ((void)(p), (void)(n))
-#define UNPOISON(p, n) ((void)(p), (void)(n))
-enum { GAP = 0 };
-#endif
+#include "base/poison.h"
 
 enum {
 	FIRST_BLOCK = 64 * 1024,
@@ -66,7 +50,7 @@ free_chain(struct block *b)
 	while (b) {
 		struct block *next = b->next;
 
-		UNPOISON(b->bytes, b->size);
+		TAKEN(b->bytes, b->size);
 		free(b);
 		b = next;
 	}
@@ -93,7 +77,7 @@ arena_reset(struct arena *a)
 	free_chain(a->blocks->next);
 	a->blocks->next = NULL;
 	a->blocks->used = 0;
-	POISON(a->blocks->bytes, a->blocks->size);
+	NOT_TAKEN(a->blocks->bytes, a->blocks->size);
 }
 
 void
@@ -133,7 +117,7 @@ add_block(struct arena *a, struct block **chain, size_t size)
 	if (!b)
 		out_of_memory(a);
 	*b = (struct block){ .next = *chain, .size = size };
-	POISON(b->bytes, size);
+	NOT_TAKEN(b->bytes, size);
 	*chain = b;
 	return b;
 }
@@ -166,7 +150,7 @@ take(struct arena *a, size_t size)
 	p = b->bytes + b->used;
 	b->used += taken;
 	a->used += size;
-	UNPOISON(p, size);
+	TAKEN(p, size);
 	return p;
 }
 

@@ -10,10 +10,11 @@
 ) | sort >inputs
 ok "there are inputs" test "$(wc -l <inputs)" -gt 100
 
-# replay TARGET KIND: those of the corpus, and the files of that kind.
+# replay TARGET KIND: those of the corpus, and the files of that kind; under
+# $UNDER, a program that watches (scripts/memcheck).
 replay() {
 	grep -e /fuzz/corpus/ -e "\.$2\$" inputs | tr '\n' '\0' |
-		xargs -0 "$top_builddir/tests/fuzz/replay_$1" >out 2>err
+		xargs -0 ${UNDER:+"$UNDER"} "$top_builddir/tests/fuzz/replay_$1" >out 2>err
 	status=$?
 	is 0 "every input through fuzz_$1"
 	[ "$status" -eq 0 ] || tail -n 30 err | sed 's/^/# /'
