@@ -52,6 +52,44 @@ check_spread(struct ir *ir)
 	return ok;
 }
 
+/* The key by which nodes of a group are spread over zones, or NULL. */
+static const struct spec_node *
+zone_key(struct ir *ir, const struct ir_group *g)
+{
+	const struct spec_node *spread = lint_node(ir, ir_field(ir, g, "spread"));
+	const struct spec_node *more = spec_get(spread, "also");
+	const struct value *v;
+
+	if (g->spread_key && str_ends(str_of(g->spread_key), "/zone"))
+		return spread;
+	for (const struct spec_node *n = more ? more->first : NULL; n; n = n->next) {
+		v = n->present ? spec_value(ir->spec, n, "topology-key") : NULL;
+		if (v && str_ends(v->text, "/zone"))
+			return n;
+	}
+	return NULL;
+}
+
+/* Within one machine room plain text is common.  The images of 4.x take no
+ * other. */
+bool
+check_plain_distribution(struct ir *ir)
+{
+	const struct spec_node *key = NULL;
+	struct diag *d;
+
+	if (ir_is_four(ir) || ir_nodes(ir) < 2 || lint_said(ir, "distribution.tls"))
+		return true;
+	for (size_t i = 0; i < ir->groups.n && !key; i++)
+		key = zone_key(ir, &ir->groups.at[i]);
+	if (!key)
+		return true;
+	d = spec_report(ir->spec, DIAG_SE022, key, key->name_at,
+			"the nodes speak to those of other zones without TLS");
+	diag_help(ir_diags(ir), d, "distribution { tls = NAME }, with a tls block that has a `ca`");
+	return false;
+}
+
 bool
 check_namespace_said(struct ir *ir)
 {

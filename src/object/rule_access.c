@@ -289,7 +289,7 @@ rule_shown(const struct check *c, const struct spot *s)
 		rule_report(c, spec, NULL, DIAG_SE021, "is a load balancer that takes connections from everywhere");
 }
 
-/* ---- KU028, KU029, KU035 ---- */
+/* ---- KU028, KU035 ---- */
 
 /* The Service before this one that has the node port too. */
 static const struct object *
@@ -317,38 +317,6 @@ rule_node_port(const struct check *c, const struct spot *s)
 	if (other)
 		rule_report(c, s, NULL, DIAG_KU028, "takes node port %lld, which Service `%s` has",
 			    (long long)number, other->name);
-}
-
-static bool
-has_port(const struct object *service, const struct doc *port)
-{
-	const struct doc *ports = doc_field(doc_field(service->doc, "spec"), "ports");
-	const struct doc *name = doc_field(port, "name");
-	int64_t number = doc_number(port, "number", 0);
-
-	for (const struct doc *d = ports ? ports->first : NULL; d; d = d->next) {
-		const struct doc *own = doc_field(d, "name");
-
-		if (name ? own && str_eq(own->text, name->text) : doc_number(d, "port", 0) == number)
-			return true;
-	}
-	return false;
-}
-
-/* `service` of a backend of an Ingress. */
-void
-rule_backend(const struct check *c, const struct spot *s)
-{
-	const char *name = doc_text(c->set->arena, s->d, "name");
-	const struct doc *port = doc_field(s->d, "port");
-	const struct object *service = name ? objects_find(c->set, "Service", name, c->object->ns) : NULL;
-
-	if (strcmp(c->object->kind, "Ingress") != 0 || !name)
-		return;
-	if (!service)
-		rule_dangling(c, s, DIAG_KU029, "names Service `%s`, which is not here", name);
-	else if (port && !has_port(service, port))
-		rule_report(c, s, NULL, DIAG_KU029, "names a port that Service `%s` does not have", name);
 }
 
 /* A ServiceMonitor of the Prometheus operator looks for Services by labels. */

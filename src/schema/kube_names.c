@@ -97,3 +97,17 @@ kube_sysctl_is_safe(const char *name)
 		p++;
 	return *p != NULL;
 }
+
+bool
+kube_annotation_guards(const char *key)
+{
+	static const char *const parts[] = {
+		"certificate-arn", "managed-certificates", "pre-shared-cert", "ssl-passthrough",
+		"router.tls", "source-range", "inbound-cidrs", "allow-list", NULL
+	};
+
+	for (const char *const *part = parts; *part; part++)
+		if (strstr(key, *part))
+			return true;
+	return false;
+}

@@ -31,4 +31,9 @@ bool kube_is_variable(const char *text);
  * --allowed-unsafe-sysctls?  (kubernetes.io, "Using sysctls": the safe set of 1.32) */
 bool kube_sysctl_is_safe(const char *name);
 
+/* Does an annotation of an Ingress say to its controller what `spec` has no word
+ * for: a certificate, TLS that passes through, or who may call?  (the annotations
+ * of the controllers for AWS, GKE, nginx, HAProxy and Traefik) */
+bool kube_annotation_guards(const char *key);
+
 #endif
