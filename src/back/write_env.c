@@ -17,6 +17,12 @@
 
 #include "base/buf.h"
 
+const char *const env_format_names[] = {
+	[ENV_DOTENV] = "dotenv", [ENV_SHELL] = "shell", [ENV_DOCKER] = "docker",
+	[ENV_SYSTEMD] = "systemd", [ENV_CONFIGMAP] = "configmap", [ENV_JSON] = "json",
+	[ENV_JSON + 1] = NULL
+};
+
 static bool
 is_harmless(struct str s)
 {

@@ -94,6 +94,22 @@ doc_put_comment(struct arena *a, struct doc *in, const char *text)
 }
 
 struct doc *
+doc_have_map(struct arena *a, struct doc *in, const char *name)
+{
+	struct doc *d = doc_get(in, name);
+
+	return d ? d : doc_put_map(a, in, name);
+}
+
+struct doc *
+doc_have_list(struct arena *a, struct doc *in, const char *name)
+{
+	struct doc *d = doc_get(in, name);
+
+	return d ? d : doc_put_list(a, in, name);
+}
+
+struct doc *
 doc_own(struct doc *d, const char *owner, struct place at)
 {
 	d->owner = owner;

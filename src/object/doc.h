@@ -47,6 +47,10 @@ doc_put_text(struct arena *a, struct doc *in, const char *name, const char *text
 	return doc_put_str(a, in, name, str_of(text));
 }
 
+/* The map or list of that name, made when it is not there. */
+struct doc *doc_have_map(struct arena *a, struct doc *in, const char *name);
+struct doc *doc_have_list(struct arena *a, struct doc *in, const char *name);
+
 /* Says which field decides a node; returns it. */
 struct doc *doc_own(struct doc *d, const char *owner, struct place at);
 struct doc *doc_fix(struct doc *d);

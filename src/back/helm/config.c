@@ -10,8 +10,6 @@
 #include "back/helm/helm.h"
 #include "base/arena.h"
 #include "base/buf.h"
-#include "diag/diag.h"
-#include "front/load.h"
 
 /* ---- texts ---- */
 
@@ -154,8 +152,7 @@ put_setting(struct helm *h, struct doc *config, const struct ir_setting *s)
 static struct doc *
 extra_env(struct helm *h, const char *name)
 {
-	struct doc *list = doc_get(h->values, "extraEnv");
-	struct doc *d = doc_put_map(h->arena, list ? list : doc_put_list(h->arena, h->values, "extraEnv"), NULL);
+	struct doc *d = doc_put_map(h->arena, doc_have_list(h->arena, h->values, "extraEnv"), NULL);
 
 	doc_put_text(h->arena, d, "name", name);
 	return d;
@@ -199,13 +196,6 @@ put_plain(struct helm *h, struct doc *config, const struct ir_env *e)
 }
 
 /* ---- secrets ---- */
-
-/* A key that the Secret needs and that nobody has made yet. */
-void
-need_key(struct helm *h, const char *key, const char *field)
-{
-	*VEC_ADD(h->arena, &h->needed) = arena_printf(h->arena, "%s: of `%s` of the spec", key, field);
-}
 
 /* Its key in a Secret that is read whole is called as the variable. */
 static void
@@ -329,22 +319,6 @@ put_lists(struct helm *h)
 	put_tuples(&modules, own, sizeof own / sizeof *own);
 	put_tuples(&modules, h->ir->modules.at, h->ir->modules.n);
 	doc_put_text(h->arena, h->values, "emqxLoadedModules", buf_cstr(&modules));
-}
-
-/* One note for all: the Secret is for the user to make. */
-void
-needed_tell(struct helm *h)
-{
-	struct diags *d = h->ir->spec->program->diags;
-	struct diag *r;
-
-	if (!h->needed.n)
-		return;
-	r = spec_report(h->ir->spec, DIAG_KU062, h->ir->spec->root, h->ir->at,
-			"the chart makes no Secret: make `%s` with %zu %s", h->ir->names.secret,
-			h->needed.n, h->needed.n == 1 ? "key" : "keys");
-	for (size_t i = 0; i < h->needed.n; i++)
-		diag_help(d, r, "%s", h->needed.at[i]);
 }
 
 void

@@ -50,9 +50,6 @@ struct helm {
 
 /* config.c: emqxConfig and where secrets come from */
 void config_put(struct helm *h);
-/* A key of the Secret that the user makes; and one note of all, at the end. */
-void need_key(struct helm *h, const char *key, const char *field);
-void needed_tell(struct helm *h);
 /* service.c */
 void service_put_values(struct helm *h);
 /* The chart's name of a port, or NULL. */
@@ -66,6 +63,12 @@ void pod_put(struct helm *h);
 /* parts.c: what a user adds to them */
 void parts_put(struct helm *h);
 
+/* needed.c: a key of the Secret that the user makes; and one note of all, at
+ * the end */
+void need_key(struct helm *h, const char *key, const char *field);
+void needed_tell(struct helm *h);
+
+/* values.c */
 /* A map of values, made when it is not there. */
 struct doc *values_map(struct helm *h, const char *name);
 /* A copy of a node of k8s under a name of the values; nothing when it is not

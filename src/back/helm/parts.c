@@ -132,13 +132,10 @@ put_sources(struct helm *h, const struct doc *sources)
 	for (const struct doc *d = sources ? sources->first : NULL; d; d = d->next) {
 		if (!is_from(h, d, "env-from"))
 			continue;
-		if (!h->chart->env) {
+		if (h->chart->env)
+			put_copy(h, doc_have_list(h->arena, h->values, "extraEnvFrom"), NULL, d);
+		else
 			put_whole_secret(h, d);
-			continue;
-		}
-		if (!doc_get(h->values, "extraEnvFrom"))
-			doc_put_list(h->arena, h->values, "extraEnvFrom");
-		put_copy(h, doc_get(h->values, "extraEnvFrom"), NULL, d);
 	}
 }
 

@@ -2,36 +2,8 @@
  * pod: what the chart takes over into its StatefulSet as it is, copied from
  * the one that `k8s` makes.
  */
-#include <string.h>
-
 #include "back/helm/helm.h"
 #include "base/arena.h"
-
-struct doc *
-values_map(struct helm *h, const char *name)
-{
-	struct doc *d = doc_get(h->values, name);
-
-	return d ? d : doc_put_map(h->arena, h->values, name);
-}
-
-static struct doc *
-copy(struct arena *a, const struct doc *of)
-{
-	struct doc *d = ARENA_NEW(a, struct doc);
-
-	*d = *of;
-	d->first = d->last = d->next = NULL;
-	for (const struct doc *c = of->first; c; c = c->next)
-		doc_put(d, c->name, copy(a, c));
-	return d;
-}
-
-struct doc *
-put_copy(struct helm *h, struct doc *in, const char *name, const struct doc *of)
-{
-	return of ? doc_put(in, name, copy(h->arena, of)) : NULL;
-}
 
 /* The chart's pods have labels of the chart. */
 static void
@@ -72,7 +44,7 @@ put_context(struct helm *h, const char *name, const struct doc *context)
 
 	doc_put_bool(h->arena, d, "enabled", true);
 	for (const struct doc *c = context->first; c; c = c->next)
-		doc_put(d, c->name, copy(h->arena, c));
+		put_copy(h, d, c->name, c);
 	return d;
 }
 

@@ -1,21 +1,11 @@
 /*
  * affinity: machines and pods that the pods want to be near to, or away from.
  */
-#include <string.h>
-
 #include "back/k8s/fields.h"
 #include "base/arena.h"
 
 static const char required_list[] = "requiredDuringSchedulingIgnoredDuringExecution";
 static const char preferred_list[] = "preferredDuringSchedulingIgnoredDuringExecution";
-
-static struct doc *
-list_in(struct k8s *k, struct doc *in, const char *name)
-{
-	struct doc *list = doc_get(in, name);
-
-	return list ? list : doc_put_list(k->arena, in, name);
-}
 
 static const struct spec_node *
 first_of(const struct spec_node *map)
@@ -56,7 +46,7 @@ is_word(const struct k8s *k, const struct spec_node *n, const char *field, const
 static void
 put_required(struct k8s *k, struct doc *affinity, const struct spec_node *n)
 {
-	struct doc *list = list_in(k, sub_map(k, affinity, required_list), "nodeSelectorTerms");
+	struct doc *list = doc_have_list(k->arena, doc_have_map(k->arena, affinity, required_list), "nodeSelectorTerms");
 
 	list = doc_put_list(k->arena, doc_put_map(k->arena, list, NULL), "matchExpressions");
 	for (; n; n = next_of(n))
@@ -68,10 +58,10 @@ static void
 put_preferred(struct k8s *k, struct doc *affinity, const struct spec_node *n)
 {
 	for (; n; n = next_of(n)) {
-		struct doc *item = doc_put_map(k->arena, list_in(k, affinity, preferred_list), NULL), *list;
+		struct doc *item = doc_put_map(k->arena, doc_have_list(k->arena, affinity, preferred_list), NULL), *list;
 
 		doc_put_int(k->arena, item, "weight", weight_of(k, n));
-		list = doc_put_list(k->arena, sub_map(k, item, "preference"), "matchExpressions");
+		list = doc_put_list(k->arena, doc_have_map(k->arena, item, "preference"), "matchExpressions");
 		put_node(k, doc_put_map(k->arena, list, NULL), n);
 	}
 }
@@ -86,7 +76,7 @@ put_machines(struct k8s *k, struct doc *affinity)
 
 	if (!required && !preferred)
 		return;
-	d = own_group(k, sub_map(k, affinity, "nodeAffinity"), "node-affinity");
+	d = own_group(k, doc_have_map(k->arena, affinity, "nodeAffinity"), "node-affinity");
 	if (required)
 		put_required(k, d, required);
 	put_preferred(k, d, preferred);
@@ -99,8 +89,8 @@ term_in(struct k8s *k, struct doc *affinity, const struct spec_node *n)
 	struct doc *item;
 
 	if (is_word(k, n, "mode", "required"))
-		return doc_put_map(k->arena, list_in(k, affinity, required_list), NULL);
-	item = doc_put_map(k->arena, list_in(k, affinity, preferred_list), NULL);
+		return doc_put_map(k->arena, doc_have_list(k->arena, affinity, required_list), NULL);
+	item = doc_put_map(k->arena, doc_have_list(k->arena, affinity, preferred_list), NULL);
 	doc_put_int(k->arena, item, "weight", weight_of(k, n));
 	return doc_put_map(k->arena, item, "podAffinityTerm");
 }
@@ -114,7 +104,7 @@ put_own_pods(struct k8s *k, struct doc *affinity)
 
 	if (!n || !k->group->anti_affinity)
 		return;
-	term = own_group(k, sub_map(k, affinity, "podAntiAffinity"), "anti-affinity");
+	term = own_group(k, doc_have_map(k->arena, affinity, "podAntiAffinity"), "anti-affinity");
 	term = term_in(k, term, n);
 	put_selector(k, doc_put_map(k->arena, term, "labelSelector"), "matchLabels");
 	put_record(k, term, n, n->type, PART_NONE);
@@ -126,7 +116,7 @@ put_other_pods(struct k8s *k, struct doc *affinity, const char *field, const cha
 	const struct spec_node *n = first_of(field_node(k, field));
 
 	for (; n; n = next_of(n))
-		put_node(k, term_in(k, sub_map(k, affinity, name), n), n);
+		put_node(k, term_in(k, doc_have_map(k->arena, affinity, name), n), n);
 }
 
 void

@@ -103,7 +103,7 @@ put_checksum(struct k8s *k)
 			doc_put_text(k->arena, sums, NULL, doc_hash(k->arena, content));
 	}
 	for (size_t i = 0; i < k->pod_metas.n; i++)
-		own(k, doc_put_text(k->arena, sub_map(k, k->pod_metas.at[i], "annotations"),
+		own(k, doc_put_text(k->arena, doc_have_map(k->arena, k->pod_metas.at[i], "annotations"),
 				    "checksum/config", doc_hash(k->arena, sums)),
 		    "rollout.on-config-change");
 }

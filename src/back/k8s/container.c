@@ -2,22 +2,8 @@
  * container: the broker's container: image, ports, variables, resources,
  * probes.
  */
-#include <string.h>
-
 #include "back/k8s/fields.h"
 #include "base/arena.h"
-#include "base/buf.h"
-
-void
-put_image(struct k8s *k, struct doc *container)
-{
-	bool said = field_place(k->ir, "image").file != 0;
-
-	own(k, doc_put_text(k->arena, container, "image", k->ir->image), said ? "image" : "version");
-	if (k->ir->pull)
-		own(k, doc_put_text(k->arena, container, "imagePullPolicy", k->ir->pull),
-		    "image.pull");
-}
 
 static void
 put_ports(struct k8s *k, struct doc *container)
@@ -34,57 +20,8 @@ put_ports(struct k8s *k, struct doc *container)
 	}
 }
 
-/* Kubernetes reads $(VAR) as that variable and $$ as $: a $ before either
- * that is meant as text is written twice. */
-static const char *
-literal(struct arena *a, const char *text)
-{
-	struct buf b = BUF_IN(a);
-
-	if (!strchr(text, '$'))
-		return text;
-	for (const char *p = text; *p; p++) {
-		buf_char(&b, *p);
-		if (*p == '$' && (p[1] == '$' || p[1] == '('))
-			buf_char(&b, '$');
-	}
-	return buf_cstr(&b);
-}
-
-static const char *
-plain_value(struct k8s *k, const struct ir_env *e)
-{
-	bool expands;
-	const char *value = env_text(k->arena, k->ir, e, &expands);
-
-	return expands ? value : literal(k->arena, value);
-}
-
-void
-put_variable(struct k8s *k, struct doc *list, const struct ir_env *e)
-{
-	struct doc *d = doc_put_map(k->arena, list, NULL), *from;
-
-	if (e->owner)
-		doc_own(d, e->owner, e->at);
-	doc_put_text(k->arena, d, "name", e->name);
-	if (e->kind == ENV_PLAIN) {
-		doc_put_text(k->arena, d, "value", plain_value(k, e));
-		return;
-	}
-	from = doc_put_map(k->arena, d, "valueFrom");
-	if (e->kind == ENV_FIELD) {
-		doc_put_text(k->arena, doc_put_map(k->arena, from, "fieldRef"), "fieldPath",
-			     e->value);
-		return;
-	}
-	from = doc_put_map(k->arena, from, "secretKeyRef");
-	doc_put_text(k->arena, from, "name", e->secret);
-	doc_put_text(k->arena, from, "key", e->key);
-}
-
 /* The last source wins: what emqxc sets stands behind what the user brings. */
-void
+static void
 put_env(struct k8s *k, struct doc *container)
 {
 	struct doc *list;
@@ -95,40 +32,9 @@ put_env(struct k8s *k, struct doc *container)
 			put_variable(k, list, &k->group->env.at[i]);
 	}
 	put_field(k, container, "env-from");
-	list = doc_get(container, "envFrom");
-	if (!list)
-		list = doc_put_list(k->arena, container, "envFrom");
+	list = doc_have_list(k->arena, container, "envFrom");
 	list = doc_put_map(k->arena, doc_put_map(k->arena, list, NULL), "configMapRef");
 	doc_put_text(k->arena, list, "name", k->ir->names.config);
-}
-
-static void
-put_quantity(struct k8s *k, struct doc *resources, const char *which, const char *what,
-	     const char *amount)
-{
-	if (amount)
-		own_group(k, doc_put_text(k->arena, sub_map(k, resources, which), what, amount),
-			  arena_printf(k->arena, "resources.%s", what));
-}
-
-void
-put_resources(struct k8s *k, struct doc *container)
-{
-	const struct ir_group *g = k->group;
-	const struct {
-		const char *name;
-		const struct ir_range *range;
-	} all[] = { { "cpu", &g->cpu }, { "memory", &g->memory }, { "ephemeral-storage", &g->disk } };
-
-	for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
-		struct doc *d;
-
-		if (!all[i].range->request)
-			continue;
-		d = sub_map(k, container, "resources");
-		put_quantity(k, d, "requests", all[i].name, all[i].range->request);
-		put_quantity(k, d, "limits", all[i].name, all[i].range->limit);
-	}
 }
 
 static void
@@ -196,7 +102,7 @@ put_lifecycle(struct k8s *k, struct doc *container)
 	struct doc *d;
 
 	if (ir->pre_stop >= 0 || leave || ir->pre_stop_exec.n) {
-		d = own(k, sub_map(k, container, "lifecycle"), "lifecycle.pre-stop");
+		d = own(k, doc_have_map(k->arena, container, "lifecycle"), "lifecycle.pre-stop");
 		d = doc_put_map(k->arena, d, "preStop");
 		if (ir->pre_stop_exec.n)
 			put_command(k, d, ir->pre_stop_exec.at, ir->pre_stop_exec.n);
@@ -207,28 +113,13 @@ put_lifecycle(struct k8s *k, struct doc *container)
 		put_row(k, container, field_find(lifecycle->type, "post-start"), spec_get(lifecycle, "post-start"));
 }
 
-/* What is not said is the least that a container needs. */
-void
-put_container_security(struct k8s *k, struct doc *container)
-{
-	struct doc *d = sub_map(k, container, "securityContext");
-
-	if (!doc_get(d, "allowPrivilegeEscalation"))
-		doc_put_bool(k->arena, d, "allowPrivilegeEscalation", false);
-	if (k->ir->read_only_root && !doc_get(d, "readOnlyRootFilesystem"))
-		own(k, doc_put_bool(k->arena, d, "readOnlyRootFilesystem", true), "security.read-only-root");
-	d = sub_map(k, d, "capabilities");
-	if (!doc_get(d, "drop"))
-		doc_put_text(k->arena, doc_put_list(k->arena, d, "drop"), NULL, "ALL");
-}
-
 static void
 put_rights(struct k8s *k, struct doc *container)
 {
 	const struct spec_node *security = field_node(k, "security");
 
 	if (security)
-		put_record(k, sub_map(k, container, "securityContext"), security, security->type,
+		put_record(k, doc_have_map(k->arena, container, "securityContext"), security, security->type,
 			   PART_CONTAINER);
 	put_container_security(k, container);
 }

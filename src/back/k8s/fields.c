@@ -8,7 +8,6 @@
  */
 #include "back/k8s/fields.h"
 
-#include <inttypes.h>
 #include <string.h>
 
 #include "base/arena.h"
@@ -51,7 +50,7 @@ reach(struct k8s *k, struct doc *in, const char *path, const char **name)
 	const char *dot;
 
 	while ((dot = strchr(path, '.'))) {
-		in = sub_map(k, in, arena_strndup(k->arena, path, (size_t)(dot - path)));
+		in = doc_have_map(k->arena, in, arena_strndup(k->arena, path, (size_t)(dot - path)));
 		path = dot + 1;
 	}
 	*name = path;
@@ -90,9 +89,9 @@ static struct doc *
 list_at(struct k8s *k, struct doc *in, const char *path)
 {
 	const char *name;
-	struct doc *map = reach(k, in, path, &name), *list = doc_get(map, name);
 
-	return list ? list : doc_put_list(k->arena, map, name);
+	in = reach(k, in, path, &name);
+	return doc_have_list(k->arena, in, name);
 }
 
 /* The line that made a node. */
@@ -146,8 +145,8 @@ put_items(struct k8s *k, struct doc *list, const struct type *t, const struct va
 static void
 put_range(struct k8s *k, struct doc *in, const char *name, const struct type *t, const struct value *v)
 {
-	put_leaf(k, sub_map(k, in, "requests"), name, t->of, v->items[0]);
-	put_leaf(k, sub_map(k, in, "limits"), name, t->of, v->items[1]);
+	put_leaf(k, doc_have_map(k->arena, in, "requests"), name, t->of, v->items[0]);
+	put_leaf(k, doc_have_map(k->arena, in, "limits"), name, t->of, v->items[1]);
 }
 
 /* n is NULL where a default is written. */
@@ -184,7 +183,7 @@ put_variant(struct k8s *k, struct doc *in, const struct spec_node *n)
 	const struct field *arm = n->arm ? field_find(n->type, n->arm) : NULL;
 
 	if (arm)
-		put_record(k, from_line(k, sub_map(k, in, kube_name(k->arena, arm)), n), n, arm->type,
+		put_record(k, from_line(k, doc_have_map(k->arena, in, kube_name(k->arena, arm)), n), n, arm->type,
 			   PART_NONE);
 }
 
@@ -206,7 +205,7 @@ put_strings(struct k8s *k, struct doc *in, const struct field *f, const struct s
 		to = list_at(k, in, form.path);
 	else {
 		in = reach(k, in, form.path, &name);
-		to = sub_map(k, in, name);
+		to = doc_have_map(k->arena, in, name);
 	}
 	for (const struct spec_node *n = map->first; n; n = n->next) {
 		if (!is_said(n) || !leaf_of(n))
@@ -267,7 +266,7 @@ put_below(struct k8s *k, struct doc *in, const struct field *f, const struct spe
 		put_record(k, in, n, f->type, PART_NONE);
 	else {
 		in = reach(k, in, kube, &name);
-		put_record(k, from_line(k, sub_map(k, in, name), n), n, f->type, PART_NONE);
+		put_record(k, from_line(k, doc_have_map(k->arena, in, name), n), n, f->type, PART_NONE);
 	}
 }
 

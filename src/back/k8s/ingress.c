@@ -87,7 +87,7 @@ put_ingress(struct k8s *k, const struct ir_ingress *in)
 	struct doc *d = object_new(k, "networking.k8s.io/v1", "Ingress", in->name), *spec;
 
 	if (in->annotations.n)
-		put_pairs(k, sub_map(k, doc_get(d, "metadata"), "annotations"), &in->annotations);
+		put_pairs(k, doc_have_map(k->arena, doc_get(d, "metadata"), "annotations"), &in->annotations);
 	spec = doc_own(doc_put_map(k->arena, d, "spec"), in->owner, in->at);
 	k->by_hand = true;
 	if (in->class)

@@ -35,8 +35,6 @@ void put_texts(struct k8s *k, struct doc *map, const struct spec_node *texts);
 void put_metadata(struct k8s *k, struct doc *meta, const char *kind);
 /* HEAD, or HEAD-ROLE while the objects of a role are made. */
 const char *group_name(struct k8s *k, const char *head);
-/* The map of that name, made when it is not there. */
-struct doc *sub_map(struct k8s *k, struct doc *in, const char *name);
 /* Marks the field that decides a node; returns the node. */
 struct doc *own(struct k8s *k, struct doc *d, const char *field);
 /* The same for what a group may say itself: its field, else the cluster's. */
@@ -71,11 +69,6 @@ void monitor_make(struct k8s *k);
 /* The pod and its parts. */
 void put_pod(struct k8s *k, struct doc *spec);
 void put_container(struct k8s *k, struct doc *containers);
-void put_image(struct k8s *k, struct doc *container);
-void put_resources(struct k8s *k, struct doc *container);
-void put_container_security(struct k8s *k, struct doc *container);
-void put_env(struct k8s *k, struct doc *container);
-void put_variable(struct k8s *k, struct doc *list, const struct ir_env *e);
 void put_scheduling(struct k8s *k, struct doc *spec);
 void put_affinity(struct k8s *k, struct doc *spec);
 void put_volumes(struct k8s *k, struct doc *spec);
@@ -92,8 +85,15 @@ void files_put_mounts(struct k8s *k, struct doc *mounts);
 void writable_put_init(struct k8s *k, struct doc *spec);
 void writable_put_volumes(struct k8s *k, struct doc *volumes);
 void writable_put_mounts(struct k8s *k, struct doc *mounts);
+
+/* container_parts.c: what containers of the image have alike */
+void put_image(struct k8s *k, struct doc *container);
+void put_resources(struct k8s *k, struct doc *container);
+void put_container_security(struct k8s *k, struct doc *container);
 void put_mount(struct k8s *k, struct doc *mounts, const char *volume, const char *path,
 	       bool read_only);
+/* variable.c: an entry of `env` */
+void put_variable(struct k8s *k, struct doc *list, const struct ir_env *e);
 
 /* After all objects are there. */
 void patches_apply(struct k8s *k);

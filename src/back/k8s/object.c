@@ -41,14 +41,6 @@ each_group(struct k8s *k, void (*make)(struct k8s *k))
 	k->group = NULL;
 }
 
-struct doc *
-sub_map(struct k8s *k, struct doc *in, const char *name)
-{
-	struct doc *d = doc_get(in, name);
-
-	return d ? d : doc_put_map(k->arena, in, name);
-}
-
 void
 put_pairs(struct k8s *k, struct doc *map, const pair_list *pairs)
 {
@@ -130,12 +122,12 @@ put_metadata(struct k8s *k, struct doc *meta, const char *kind)
 	const struct spec_node *n = map ? spec_get(map, kind) : NULL;
 
 	if (k->ir->annotations.n)
-		put_pairs(k, sub_map(k, meta, "annotations"), &k->ir->annotations);
+		put_pairs(k, doc_have_map(k->arena, meta, "annotations"), &k->ir->annotations);
 	if (!n)
 		return;
-	put_texts(k, sub_map(k, meta, "labels"), spec_get(n, "labels"));
+	put_texts(k, doc_have_map(k->arena, meta, "labels"), spec_get(n, "labels"));
 	if (spec_get(n, "annotations"))
-		put_texts(k, sub_map(k, meta, "annotations"), spec_get(n, "annotations"));
+		put_texts(k, doc_have_map(k->arena, meta, "annotations"), spec_get(n, "annotations"));
 }
 
 struct doc *

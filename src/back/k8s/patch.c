@@ -11,12 +11,6 @@
 #include "base/arena.h"
 #include "base/edit.h"
 
-struct diags *
-patch_diags(const struct patching *c)
-{
-	return c->k->ir->spec->program->diags;
-}
-
 /* Nothing near is made: maybe the kind itself is misspelt. */
 static void
 help_kinds(const struct patching *c, struct diag *r)

@@ -20,6 +20,7 @@ struct patching {
 	const struct kind_type **types;
 };
 
+/* patch_report.c: what messages say */
 struct diags *patch_diags(const struct patching *c);
 /* "spec.template.spec.containers[emqx].image", up to step n. */
 const char *patch_path(const struct patching *c, size_t n);
@@ -47,10 +48,12 @@ struct patch_part {
 	size_t index;
 };
 
-/* patch_value.c: as a document, by its type; NULL when that was reported. */
-struct doc *patch_value(const struct patching *c, const struct value *v, const struct kind_type *t);
+/* patch_report.c: of a part of the value, by its path */
 struct diag *patch_report_value(const struct patch_part *p, struct place at, const char *fmt, ...)
 	__attribute__((format(printf, 3, 4)));
+
+/* patch_value.c: as a document, by its type; NULL when that was reported. */
+struct doc *patch_value(const struct patching *c, const struct value *v, const struct kind_type *t);
 
 /* patch_scalar.c */
 struct doc *patch_scalar(const struct patch_part *p, const struct value *v,

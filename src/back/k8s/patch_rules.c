@@ -4,24 +4,6 @@
  */
 #include "back/k8s/patch.h"
 #include "base/arena.h"
-#include "base/buf.h"
-#include "front/ast.h"
-
-const char *
-patch_path(const struct patching *c, size_t n)
-{
-	struct buf b = BUF_IN(c->k->arena);
-
-	for (size_t i = 0; i < n; i++) {
-		const struct ast_step *s = &c->patch->path->steps.at[i];
-
-		if (s->index)
-			buf_printf(&b, "[%s]", s->name.text);
-		else
-			buf_printf(&b, "%s%s", i ? "." : "", s->name.text);
-	}
-	return buf_cstr(&b);
-}
 
 /* The first below d, or d itself, that `has` finds. */
 static const struct doc *

@@ -5,42 +5,10 @@
  */
 #include "back/k8s/patch.h"
 
-#include <stdarg.h>
-
 #include "base/arena.h"
-#include "base/buf.h"
 
 static struct doc *part(const struct patch_part *p, const struct value *v,
 			const struct kind_type *t);
-
-static void
-put_path(const struct patch_part *p, struct buf *b)
-{
-	if (!p->up) {
-		buf_text(b, patch_path(p->c, p->c->patch->path->steps.n));
-		return;
-	}
-	put_path(p->up, b);
-	if (p->name)
-		buf_printf(b, ".%s", p->name);
-	else
-		buf_printf(b, "[%zu]", p->index);
-}
-
-struct diag *
-patch_report_value(const struct patch_part *p, struct place at, const char *fmt, ...)
-{
-	struct buf path = BUF_IN(p->c->k->arena);
-	const char *said;
-	va_list ap;
-
-	va_start(ap, fmt);
-	said = arena_vprintf(p->c->k->arena, fmt, ap);
-	va_end(ap);
-	put_path(p, &path);
-	return diag_add(patch_diags(p->c), DIAG_KU001, at, "`%s` of %s `%s` %s", buf_cstr(&path),
-			p->c->object->kind, p->c->object->name, said);
-}
 
 static struct doc *
 report_shape(const struct patch_part *p, const struct value *v, const struct kind_type *t)

@@ -27,7 +27,7 @@ account_make(struct k8s *k)
 		return;
 	d = object_new(k, "v1", "ServiceAccount", ir->account_name);
 	if (ir->account_annotations.n)
-		put_pairs(k, sub_map(k, doc_get(d, "metadata"), "annotations"),
+		put_pairs(k, doc_have_map(k->arena, doc_get(d, "metadata"), "annotations"),
 			  &ir->account_annotations);
 	own(k, doc_put_bool(k->arena, d, "automountServiceAccountToken", ir->token), "discovery");
 }

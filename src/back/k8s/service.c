@@ -26,7 +26,7 @@ static struct doc *
 map_of(struct k8s *k, struct doc *spec, const char **path)
 {
 	for (const char *dot; (dot = strchr(*path, '.')); *path = dot + 1)
-		spec = sub_map(k, spec, arena_strndup(k->arena, *path, (size_t)(dot - *path)));
+		spec = doc_have_map(k->arena, spec, arena_strndup(k->arena, *path, (size_t)(dot - *path)));
 	return spec;
 }
 
@@ -72,7 +72,7 @@ put_options(struct k8s *k, struct doc *object, struct doc *spec, const struct ir
 
 	put_pairs(k, doc_get(meta, "labels"), &s->labels);
 	if (s->annotations.n)
-		put_pairs(k, sub_map(k, meta, "annotations"), &s->annotations);
+		put_pairs(k, doc_have_map(k->arena, meta, "annotations"), &s->annotations);
 	for (size_t i = 0; i < s->options.n; i++)
 		put_option(k, spec, &s->options.at[i]);
 }

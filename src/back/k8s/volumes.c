@@ -10,18 +10,6 @@
 enum { MODE_SECRET = 0440 };   /* the pod's group reads it */
 
 void
-put_mount(struct k8s *k, struct doc *mounts, const char *volume, const char *path,
-	  bool read_only)
-{
-	struct doc *d = doc_put_map(k->arena, mounts, NULL);
-
-	doc_put_text(k->arena, d, "name", volume);
-	doc_put_text(k->arena, d, "mountPath", path);
-	if (read_only)
-		doc_put_bool(k->arena, d, "readOnly", true);
-}
-
-void
 put_volume_mounts(struct k8s *k, struct doc *container)
 {
 	const struct ir *ir = k->ir;

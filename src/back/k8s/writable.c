@@ -50,13 +50,7 @@ put_copier(struct k8s *k, struct doc *list, const struct ir_writable *w)
 void
 writable_put_init(struct k8s *k, struct doc *spec)
 {
-	struct doc *list = doc_get(spec, "initContainers");
-
-	for (size_t i = 0; i < k->ir->writable.n; i++) {
-		if (!k->ir->writable.at[i].copied)
-			continue;
-		if (!list)
-			list = doc_put_list(k->arena, spec, "initContainers");
-		put_copier(k, list, &k->ir->writable.at[i]);
-	}
+	for (size_t i = 0; i < k->ir->writable.n; i++)
+		if (k->ir->writable.at[i].copied)
+			put_copier(k, doc_have_list(k->arena, spec, "initContainers"), &k->ir->writable.at[i]);
 }
