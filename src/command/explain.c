@@ -6,28 +6,11 @@
  */
 #include "command/command.h"
 
-#include <string.h>
-
 #include "base/arena.h"
 #include "base/edit.h"
 #include "command/explain.h"
 #include "schema/fields.h"
 #include "schema/keys.h"
-
-enum { LABEL_COLUMN = 16 };
-
-void
-explain_row(struct buf *out, const char *label, const char *text)
-{
-	size_t start = out->n;
-
-	if (!text)
-		return;
-	buf_printf(out, "  %s", label);
-	while (out->n - start < LABEL_COLUMN)
-		buf_char(out, ' ');
-	buf_printf(out, "%s\n", text);
-}
 
 /* Each key once: for the oldest build that has it. */
 static void

@@ -17,7 +17,7 @@ const char *explain_owner(struct arena *a, const char *path, int era, bool *alwa
 /* The keys that a field sets, with commas, or NULL. */
 const char *explain_keys_of(struct arena *a, const char *field);
 
-/* "  label     text": a row of the layout, if there is a text. */
+/* explain_row.c: "  label     text": a row of the layout, if there is a text. */
 void explain_row(struct buf *out, const char *label, const char *text);
 
 #endif

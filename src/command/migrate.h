@@ -88,7 +88,6 @@ bool migrate_field_fits(const struct migration *m, const struct field *f, const 
 			const char **why);
 /* The first minor without it; the new version when it came later than that. */
 const char *migrate_gone_field(const struct migration *m, const struct field *f);
-bool migrate_is_guard_on_version(const struct ast_expr *e);
 
 /* ---- keys (migrate_config.c, migrate_env.c, migrate_key.c, migrate_value.c) ---- */
 

@@ -157,3 +157,16 @@ item_tell(struct migration *m, const struct ast_item *item, const char *path, co
 	else
 		migrate_found(m, FOUND_MOVED, item->path->at, "`%s` is %s now%s", path, item_names(m, o, old), mind);
 }
+
+bool
+migrate_is_guard_on_version(const struct ast_expr *e)
+{
+	const struct ast_value *v;
+
+	if (!e)
+		return false;
+	v = e->kind == AST_OPERAND ? e->value : NULL;
+	if (v && v->kind == AST_CALL && v->path->steps.n && strcmp(v->path->steps.at[0].name.text, "version") == 0)
+		return true;
+	return migrate_is_guard_on_version(e->left) || migrate_is_guard_on_version(e->right);
+}

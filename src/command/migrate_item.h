@@ -21,6 +21,9 @@ const char *item_written_path(struct arena *a, const char *path, const char *bas
 /* Its path without the first steps. */
 struct place item_key_place(const struct ast_item *item, size_t skip);
 
+/* Does a guard ask for the version? */
+bool migrate_is_guard_on_version(const struct ast_expr *e);
+
 bool item_is_gone(const struct outcome *o);
 /* "removed in 5.0", as a comment says it. */
 const char *item_gone_head(struct migration *m, const char *path, const struct outcome *o);

@@ -7,24 +7,10 @@
 #include <string.h>
 
 #include "base/arena.h"
-#include "base/buf.h"
 #include "diag/source.h"
 #include "front/load.h"
-#include "command/migrate.h"
+#include "command/migrate_item.h"
 #include "schema/fields.h"
-
-bool
-migrate_is_guard_on_version(const struct ast_expr *e)
-{
-	const struct ast_value *v;
-
-	if (!e)
-		return false;
-	v = e->kind == AST_OPERAND ? e->value : NULL;
-	if (v && v->kind == AST_CALL && v->path->steps.n && strcmp(v->path->steps.at[0].name.text, "version") == 0)
-		return true;
-	return migrate_is_guard_on_version(e->left) || migrate_is_guard_on_version(e->right);
-}
 
 static bool
 leaves_four(const struct migration *m)
