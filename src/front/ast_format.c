@@ -20,69 +20,6 @@
 #include "base/utf8.h"
 #include "front/layout.h"
 
-enum { WIDTH = 80, INDENT = 2 };
-
-static bool
-has_newline(struct str s)
-{
-	return s.n > 0 && memchr(s.p, '\n', s.n);
-}
-
-struct str
-layout_between(const struct layout *l, uint32_t from, uint32_t to)
-{
-	return (struct str){ l->flat.text.p + from, to > from ? to - from : 0 };
-}
-
-size_t
-layout_width(struct str s)
-{
-	size_t n = 0;
-
-	for (; s.n > 0; n++) {
-		size_t step = utf8_step(s);
-
-		s = (struct str){ s.p + step, s.n - step };
-	}
-	return n;
-}
-
-/* The first comment that begins at or after the offset. */
-size_t
-layout_comment_from(const struct layout *l, uint32_t offset)
-{
-	const struct ast_file *f = l->file;
-	size_t low = 0, high = f->comments.n;
-
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-
-		if (f->comments.at[middle].at.from < offset)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return low;
-}
-
-bool
-layout_has_comment(const struct layout *l, uint32_t from, uint32_t to)
-{
-	size_t i = layout_comment_from(l, from);
-
-	return i < l->file->comments.n && l->file->comments.at[i].at.from < to;
-}
-
-/* Does a blank line stand before the offset, seen from what was printed? */
-bool
-layout_has_blank(const struct layout *l, uint32_t from, uint32_t to)
-{
-	struct str s = layout_between(l, from, to);
-	const char *first = s.n ? memchr(s.p, '\n', s.n) : NULL;
-
-	return first && memchr(first + 1, '\n', (size_t)(s.p + s.n - first - 1));
-}
-
 /* A line for what stands at the offset; *first: nothing stands above it in
  * its block. */
 static void
@@ -94,7 +31,7 @@ begin_line(struct layout *l, unsigned level, uint32_t from, bool *first)
 		buf_char(l->flat.out, '\n');
 	*first = false;
 	l->line = l->flat.out->n;
-	buf_fill(l->flat.out, ' ', (size_t)level * INDENT);
+	buf_fill(l->flat.out, ' ', (size_t)level * LAYOUT_INDENT);
 }
 
 static void
@@ -143,73 +80,12 @@ trailing_comment(struct layout *l)
 	print_comment(l);
 }
 
-/* What would be printed flat, for its width. */
-static struct str
-flat_text(const struct layout *l, const struct ast_item *i, const struct ast_value *v)
-{
-	struct flat o = { l->flat.text, &(struct buf){ .arena = l->flat.out->arena } };
-
-	if (i)
-		flat_item(&o, i);
-	else
-		flat_value(&o, v);
-	return buf_view(o.out);
-}
-
-static bool
-is_empty_block(const struct layout *l, const struct ast_block *b)
-{
-	return b->items.n == 0 && !layout_has_comment(l, b->at.from, b->at.to);
-}
-
-/* Has it a part that can be broken? */
-static bool
-can_break(const struct layout *l, const struct ast_value *v)
-{
-	if (v->kind == AST_LIST)
-		return v->items.n > 0 || layout_has_comment(l, v->at.from, v->at.to);
-	return v->block && !is_empty_block(l, v->block);
-}
-
-/* Was this on one line, and will it be, with so much beside it? */
-static bool
-fits(const struct layout *l, struct place at, size_t beside,
-     const struct ast_item *i, const struct ast_value *v)
-{
-	return !has_newline(layout_between(l, at.from, at.to))
-		&& beside + layout_width(flat_text(l, i, v)) <= WIDTH;
-}
-
 static size_t
 column(const struct layout *l)
 {
 	const struct buf *out = l->flat.out;
 
 	return layout_width((struct str){ out->p + l->line, out->n - l->line });
-}
-
-/* The part that decides whether the item is broken; what stands before it is
- * one line in any case. */
-static struct place
-breakable(const struct ast_item *i)
-{
-	struct place at = i->at;
-
-	if (i->block)
-		at.from = i->block->at.from;
-	else if (i->value)
-		at.from = i->value->at.from;
-	return at;
-}
-
-bool
-layout_is_flat(const struct layout *l, const struct ast_item *i, unsigned level)
-{
-	if (i->kind == AST_AMEND && is_empty_block(l, i->block))
-		return true;
-	if (!i->block && !(i->value && can_break(l, i->value)))
-		return true;
-	return fits(l, breakable(i), (size_t)level * INDENT, i, NULL);
 }
 
 static void print_block(struct layout *l, const struct ast_block *b, unsigned level);
@@ -222,7 +98,7 @@ is_hugging(const struct layout *l, const struct ast_value *list)
 {
 	const struct ast_value *v = list->items.n == 1 ? list->items.at[0] : NULL;
 
-	return v && v->kind == AST_BLOCK && !is_empty_block(l, v->block)
+	return v && v->kind == AST_BLOCK && !layout_is_empty(l, v->block)
 		&& !layout_has_comment(l, list->at.from, v->at.from)
 		&& !layout_has_comment(l, v->at.to, list->at.to);
 }
@@ -242,7 +118,7 @@ print_list(struct layout *l, const struct ast_value *list, unsigned level)
 	trailing_comment(l);
 	for (size_t i = 0; i < list->items.n; i++) {
 		const struct ast_value *v = list->items.at[i];
-		uint32_t until = can_break(l, v) ? v->at.from : v->at.to;
+		uint32_t until = layout_can_break(l, v) ? v->at.from : v->at.to;
 
 		leading_comments(l, level + 1, until, v->at.from, &first);
 		begin_line(l, level + 1, v->at.from, &first);
@@ -261,7 +137,7 @@ print_list(struct layout *l, const struct ast_value *list, unsigned level)
 static void
 print_value(struct layout *l, const struct ast_value *v, unsigned level, size_t beside)
 {
-	if (!can_break(l, v) || fits(l, v->at, column(l) + beside, NULL, v)) {
+	if (!layout_can_break(l, v) || layout_fits(l, v->at, column(l) + beside, NULL, v)) {
 		flat_value(&l->flat, v);
 		return;
 	}
@@ -365,14 +241,14 @@ is_flat_top(const struct layout *l, const struct ast_top *t)
 	struct flat o = { l->flat.text, &(struct buf){ .arena = l->flat.out->arena } };
 	struct place at = t->body ? t->body->at : t->value ? t->value->at : t->at;
 
-	if (!t->body && !(t->value && can_break(l, t->value)))
+	if (!t->body && !(t->value && layout_can_break(l, t->value)))
 		return true;
-	if (t->body && is_empty_block(l, t->body))
+	if (t->body && layout_is_empty(l, t->body))
 		return true;
-	if (has_newline(layout_between(l, at.from, at.to)))
+	if (!layout_is_one_line(l, at))
 		return false;
 	flat_top(&o, t);
-	return layout_width(buf_view(o.out)) <= WIDTH;
+	return layout_width(buf_view(o.out)) <= LAYOUT_WIDTH;
 }
 
 /* The line of a declaration at that place, with the comments before `until`

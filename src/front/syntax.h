@@ -16,7 +16,17 @@ struct syntax {
 	size_t nexpected;
 };
 
+/* syntax_choice.c: would the parser take that token? */
 bool syntax_expects(const struct syntax *x, const char *token);
+
+/* What it would take, for the message. */
+enum { SYNTAX_LISTED = 5 };      /* more alternatives help nobody */
+struct syntax_choice {
+	const char *group;           /* "a value", or NULL */
+	const char *phrase[SYNTAX_LISTED + 1];
+	size_t n;
+};
+struct syntax_choice syntax_choice_of(const struct syntax *x);
 
 /* Does something that is no declaration stand outside of every block? */
 bool syntax_is_outside(const struct syntax *x);
