@@ -14,95 +14,6 @@
 
 static void read_block(struct walk *w, const struct block *b, const struct value *v);
 
-/* ---- the path ---- */
-
-void
-walk_push(struct walk *w, const char *name)
-{
-	*VEC_ADD(w->c->arena, &w->steps) = name;
-}
-
-void
-walk_pop(struct walk *w)
-{
-	w->steps.n--;
-}
-
-const char *
-walk_path(const struct walk *w)
-{
-	struct buf b = BUF_IN(w->c->arena);
-
-	for (size_t i = 0; i < w->steps.n; i++)
-		buf_printf(&b, "%s%s", i && w->steps.at[i][0] != '[' ? "." : "", w->steps.at[i]);
-	return buf_cstr(&b);
-}
-
-const char *
-walk_path_with(const struct walk *w, const char *name)
-{
-	if (w->steps.n == 0)
-		return name;
-	return arena_printf(w->c->arena, "%s.%s", walk_path(w), name);
-}
-
-/* ---- results ---- */
-
-static void
-add_setting(struct walk *w, const struct key *fact, struct conf *value, struct place at)
-{
-	struct arena *a = w->c->arena;
-	struct setting *s;
-	const char **steps = ARENA_ARRAY(a, const char *, w->steps.n + 1);
-
-	memcpy(steps, w->steps.at, w->steps.n * sizeof(*steps));
-	s = VEC_ADD(a, w->out);
-	s->path = walk_path(w);
-	s->steps = steps;
-	s->nsteps = w->steps.n;
-	s->key = fact;
-	s->value = value;
-	s->at = at;
-}
-
-static void
-add_member(struct walk *w, struct conf *object, const char *name, struct conf *value)
-{
-	struct arena *a = w->c->arena;
-	struct conf **items = ARENA_ARRAY(a, struct conf *, object->n + 1);
-	const char **names = ARENA_ARRAY(a, const char *, object->n + 1);
-
-	if (object->n) {
-		memcpy(items, object->items, object->n * sizeof(*items));
-		memcpy(names, object->names, object->n * sizeof(*names));
-	}
-	items[object->n] = value;
-	names[object->n] = name;
-	object->items = items;
-	object->names = names;
-	object->n++;
-}
-
-static void
-take(struct walk *w, const struct block *into, const struct key *fact, struct conf *value,
-     struct place at)
-{
-	if (into->object)
-		add_member(w, into->object, w->steps.at[w->steps.n - 1], value);
-	else
-		add_setting(w, fact, value, at);
-}
-
-struct conf *
-walk_conf(struct walk *w, enum conf_kind kind, const struct value *v)
-{
-	struct conf *c = ARENA_NEW(w->c->arena, struct conf);
-
-	c->kind = kind;
-	c->from = v;
-	return c;
-}
-
 /* ---- leaves ---- */
 
 static void
@@ -292,7 +203,7 @@ read_open(struct walk *w, const struct block *b, const struct value *v)
 		}
 	}
 	if (c)
-		take(w, b, b->fact, c, v->at);
+		walk_take(w, b, b->fact, c, v->at);
 }
 
 static void
@@ -318,9 +229,9 @@ read_inner(struct walk *w, const struct block *outer, const struct key *fact, un
 		return;
 	read_block(w, &b, v);
 	if (outer->object)
-		take(w, outer, fact, b.object, v->at);
+		walk_take(w, outer, fact, b.object, v->at);
 	else if (v->kind == VAL_RECORD && v->n == 0 && is_open(w, fact, b.node))
-		take(w, outer, fact, walk_conf(w, CONF_OBJECT, v), v->at);
+		walk_take(w, outer, fact, walk_conf(w, CONF_OBJECT, v), v->at);
 }
 
 /* The value of a key whose node and fact are known; its step is pushed. */
@@ -350,7 +261,7 @@ read_key(struct walk *w, const struct block *outer, unsigned node, const struct 
 	else
 		c = read_leaf(w, fact, v);
 	if (c)
-		take(w, outer, fact, c, at);
+		walk_take(w, outer, fact, c, at);
 	/* 4.x: `listener.tcp.external = 1883 { acceptors = 64 }` */
 	if (v->kind != VAL_LIST && v->kind != VAL_RECORD && v->kind != VAL_RANGE && v->n)
 		read_inner(w, outer, fact, node, v);

@@ -45,10 +45,13 @@ const char *conf_expects(struct arena *a, const struct key_type *t);
 /* "a duration or `infinity`": the short name of a type. */
 const char *conf_type_text(struct arena *a, const struct key_type *t);
 
-/* For readers: always false, so that a failing one is one return. */
+/* keys_fault.c.  For readers: always false, so that a failing one is one return. */
 bool conf_mismatch(struct conf_reading *r, const struct key_type *t, const struct value *v);
 bool conf_bad(struct conf_reading *r, enum diag_id id, const struct value *v,
 	      const char *fmt, ...) __attribute__((format(printf, 4, 5)));
+/* The fault that came nearest is kept. */
+bool conf_leave(struct conf_reading *r, enum fault_rank rank, enum diag_id id, struct place at,
+		const char *text);
 /* A fix for the fault just left. */
 bool conf_fix(struct conf_reading *r, const char *text);
 bool conf_overflow(struct conf_reading *r, const struct value *v);

@@ -1,7 +1,8 @@
 /*
- * keys_walk: one pass over a `config { }`, shared by keys_read.c (walking and
- * values), keys_secret.c, keys_variant.c (unions) and keys_unknown.c (names that are not
- * there).  Private to the files of keys.
+ * keys_walk: one pass over a `config { }`: where it stands (keys_walk.c), and
+ * its steps: keys_read.c (blocks and values), keys_secret.c, keys_variant.c
+ * (unions) and keys_unknown.c (names that are not there).  Private to the files
+ * of keys.
  */
 #ifndef EMQXC_KEYS_WALK_H
 #define EMQXC_KEYS_WALK_H
@@ -35,6 +36,10 @@ void walk_push(struct walk *w, const char *name);
 void walk_pop(struct walk *w);
 
 struct conf *walk_conf(struct walk *w, enum conf_kind kind, const struct value *v);
+/* What was read of the key where the walk stands, into the object or as a
+ * setting. */
+void walk_take(struct walk *w, const struct block *into, const struct key *fact, struct conf *value,
+	       struct place at);
 
 /* true: the value has to do with secrets and is done with; *out is what to
  * keep, or NULL after a message. */
