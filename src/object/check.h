@@ -39,7 +39,7 @@ enum rule_sets { MADE = 1, PATCHED = 2, READ = 4 };
 void objects_check(struct objects *set);
 
 /*
- * Queue "`path` of KIND `NAME` …".  `also` is a node that may be at fault as
+ * say.c: queue "`path` of KIND `NAME` …".  `also` is a node that may be at fault as
  * well: a patch of it counts as the place; it may be NULL.
  */
 struct diag *rule_report(const struct check *c, const struct spot *s, const struct doc *also,
@@ -56,9 +56,9 @@ struct diag *rule_dangling(const struct check *c, const struct spot *s, enum dia
 struct diags *rule_diags(const struct check *c);
 /* Nothing follows from what had that fault already. */
 bool rule_said(const struct check *c, enum diag_id id);
+/* What is off is not even put into words, unless the source minds. */
+bool rule_is_silent(const struct objects *set, enum diag_id id, enum severity severity);
 
-/* How many of these fields (NULL-terminated) a map has. */
-size_t rule_count(const struct doc *map, const char *const *names);
 /* Does a NetworkPolicy count for "Ingress" or "Egress"?  Without policyTypes it
  * does for Ingress, and for Egress where it has a rule (networking/v1). */
 bool policy_limits(const struct doc *policy, const char *type);

@@ -198,6 +198,16 @@ doc_count(const struct doc *d)
 	return n;
 }
 
+size_t
+doc_count_named(const struct doc *map, const char *const *names)
+{
+	size_t n = 0;
+
+	for (; *names; names++)
+		n += doc_field(map, *names) != NULL;
+	return n;
+}
+
 static struct doc *
 before(const struct doc *in, const struct doc *child)
 {

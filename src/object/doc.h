@@ -68,6 +68,8 @@ bool doc_has_text(const struct doc *list, const char *text);
 bool doc_text_is(const struct doc *map, const char *name, const char *text);
 /* The entries of a list or map: how many. */
 size_t doc_count(const struct doc *d);
+/* How many of these fields (NULL-terminated) a map has. */
+size_t doc_count_named(const struct doc *map, const char *const *names);
 void doc_remove(struct doc *in, struct doc *child);
 void doc_replace(struct doc *in, struct doc *old, struct doc *with);
 /* Entries of a map by name; stable. */

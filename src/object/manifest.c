@@ -100,11 +100,11 @@ add_document(struct objects *set, const struct sources *s, struct doc *d)
 		}
 		return;
 	}
-	if (d->kind == DOC_MAP && !rule_count(d, what) && is_kustomization(s, d)) {
+	if (d->kind == DOC_MAP && !doc_count_named(d, what) && is_kustomization(s, d)) {
 		doc_put_text(set->arena, d, "apiVersion", "kustomize.config.k8s.io/v1beta1");
 		doc_put_text(set->arena, d, "kind", "Kustomization");
 	}
-	if (d->kind != DOC_MAP || !rule_count(d, what))
+	if (d->kind != DOC_MAP || !doc_count_named(d, what))
 		diag_add(set->diags, DIAG_KU001, d->at, "this is no Kubernetes object: it has neither"
 			 " `apiVersion` nor `kind`");
 	else

@@ -24,7 +24,7 @@ rule_container(const struct check *c, const struct spot *s)
 static void
 check_one(const struct check *c, const struct spot *s, const char *const *names, const char *what)
 {
-	size_t n = rule_count(s->d, names);
+	size_t n = doc_count_named(s->d, names);
 
 	if (n == 0)
 		rule_report(c, s, NULL, DIAG_KU040, "lacks %s", what);

@@ -88,7 +88,7 @@ is_read_only(const struct check *c, const struct doc *mount)
 	static const char *const kinds[] = { "configMap", "secret", "projected", "downwardAPI", NULL };
 	const struct doc *volume = volume_of(c, mount);
 
-	return doc_is_true(mount, "readOnly") || (volume && rule_count(volume, kinds));
+	return doc_is_true(mount, "readOnly") || (volume && doc_count_named(volume, kinds));
 }
 
 static const struct spot *
