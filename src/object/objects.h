@@ -108,14 +108,14 @@ struct objects {
 
 /* Add an object of that document. */
 void objects_add(struct objects *set, struct doc *doc);
-/* After the last: who makes pods, and what is in them. */
-void objects_index(struct objects *set);
 
 /* In that namespace (NULL: any); NULL when it is not there. */
 const struct object *objects_find(const struct objects *set, const char *kind, const char *name,
 				  const char *ns);
 /* One that says no namespace may be in any. */
 bool objects_same_namespace(const char *a, const char *b);
+/* pods.c.  After the last object: who makes pods, and what is in them. */
+void objects_index(struct objects *set);
 /* A map of labels, each of which `labels` has too.  An empty one selects none. */
 bool labels_select(const struct doc *selector, const struct doc *labels);
 /* The workloads that a selector selects, from number *i on: NULL after the last. */
@@ -124,18 +124,17 @@ const struct pods *objects_selected(const struct objects *set, const struct doc 
 /* The number that a port of a Service leads to, by its own number or by the
  * name of a port of the pods; 0: not known. */
 int64_t pods_target(const struct pods *p, const struct doc *port);
+/* broker.c: the broker among the containers of a pod, or NULL. */
+const struct broker *broker_find(struct objects *set, const struct pods *w);
 /* The last variable of that name, or NULL. */
 const struct variable *broker_variable(const struct broker *b, const char *name);
 /* What it is set to, or NULL when it is not there or not known. */
 const char *broker_text(const struct objects *set, const struct broker *b, const char *name);
 
-/* The spot at a path of names ("spec.template.spec"), or NULL. */
+/* spot.c: the spot at a path of names ("spec.template.spec"), or NULL. */
 const struct spot *spot_at(struct arena *a, const struct spot *from, const char *path);
 const struct spot *object_spot(struct arena *a, const struct object *o);
 struct spot spot_below(const struct spot *s, const struct doc *child, size_t index);
 const struct spot *spot_keep(struct arena *a, struct spot s);
-
-/* broker.c: the broker among the containers of a pod, or NULL. */
-const struct broker *broker_find(struct objects *set, const struct pods *w);
 
 #endif
