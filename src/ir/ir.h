@@ -385,7 +385,7 @@ const struct ir_group *ir_group_of(const struct ir *ir, const char *role);
 /* What a field of a Service says, or NULL. */
 const struct ir_option *ir_option_of(const struct ir_service *s, const char *field);
 enum ir_service_type ir_service_type_of(const struct ir_service *s);
-/* A key that the cluster sets, or NULL. */
+/* ir_ask.c: a key that the cluster sets, or NULL. */
 const struct setting *ir_setting_at(const struct ir *ir, const char *path);
 /* Nodes of all groups. */
 int64_t ir_nodes(const struct ir *ir);

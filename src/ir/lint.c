@@ -1,8 +1,6 @@
 /*
  * lint: runs the rules of rules.def, then what the spec itself requires.
  */
-#include <string.h>
-
 #include "ir/lint.h"
 
 enum { NONE = DIAG_COUNT };
@@ -18,40 +16,6 @@ static const struct rule {
 #undef RULE
 #undef DIAG_NONE
 };
-
-struct spec_node *
-lint_node(const struct ir *ir, const char *path)
-{
-	struct spec_node *n = spec_get(ir->spec->root, path);
-
-	return n ? n : ir->spec->root;
-}
-
-struct place
-lint_place(const struct ir *ir, const char *path)
-{
-	const struct spec_node *n = spec_get(ir->spec->root, path);
-
-	return n ? spec_place(n) : ir->at;
-}
-
-/* A node that had an error need not be there. */
-bool
-lint_said(const struct ir *ir, const char *path)
-{
-	const struct spec_node *n = ir->spec->root;
-
-	while (n && *path) {
-		size_t len = strcspn(path, ".");
-		const struct spec_node *c = n->first;
-
-		while (c && !(*c->name == *path && strncmp(c->name, path, len) == 0 && !c->name[len]))
-			c = c->next;
-		n = c && (c->present || c->bad) ? c : NULL;
-		path += len + (path[len] == '.');
-	}
-	return n != NULL;
-}
 
 /* Was the cluster read without a fault?  What a fault hides is not known to be
  * missing, so warnings about the whole wait until there is none. */

@@ -21,7 +21,7 @@ ir_diags(const struct ir *ir)
 	return ir->spec->program->diags;
 }
 
-/* A field that is set, else the cluster: messages are put where the user can
+/* lint_where.c: a field that is set, else the cluster: messages are put where the user can
  * change something. */
 struct spec_node *lint_node(const struct ir *ir, const char *path);
 struct place lint_place(const struct ir *ir, const char *path);
