@@ -319,19 +319,10 @@ spec_minds(const struct spec *s, enum diag_id id)
 	return spec_denies(s, id);
 }
 
-/* The text of `else "why"` and of a reason; NULL when it is none (reported). */
-static const struct value *
-reason_of(const struct spec *s, const struct ast_item *item, const struct spec_scope *scope)
-{
-	static const struct type string = { .kind = TYPE_STRING, .name = "string" };
-
-	return value_read(s->builder, scope, item->reason, &string, "reason");
-}
-
 static void
 note_deny(const struct spec *s, struct diag *d, const struct spec_deny *deny)
 {
-	const struct value *why = reason_of(s, deny->item, deny->scope);
+	const struct value *why = value_reason(s->builder, deny->scope, deny->item);
 
 	if (why)
 		diag_note(s->program->diags, d, deny->at, "policy `%s` makes this an error: %.*s",
@@ -417,7 +408,7 @@ spec_report_as(struct spec *s, enum severity severity, enum diag_id id, const st
 static void
 rule_failed(struct spec *s, const struct spec_rule *r)
 {
-	const struct value *why = reason_of(s, r->item, r->scope);
+	const struct value *why = value_reason(s->builder, r->scope, r->item);
 	struct diag *d;
 
 	if (!why)

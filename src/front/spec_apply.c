@@ -202,6 +202,7 @@ item_allow(const struct applying *c, const struct spec_node *n, const struct ast
 			   row->slug);
 		return;
 	}
+	value_reason(c->b, c->scope, item);
 	if (!c->b->dry)
 		*VEC_ADD(c->b->arena, &c->b->spec->allows) = (struct spec_allow){
 			.node = n, .id = (enum diag_id)(row - diag_rows), .at = item->at,
@@ -213,6 +214,8 @@ item_require(const struct applying *c, const struct spec_node *n, const struct a
 {
 	if (n->parent)
 		diag_error(c->b->diags, DIAG_SY001, item->at, "`require` stands in a cluster, an overlay, a profile or a policy");
+	else if (!value_reason(c->b, c->scope, item))
+		return;
 	else if (!c->b->dry)
 		*VEC_ADD(c->b->arena, &c->b->spec->rules) = (struct spec_rule){ item, c->scope, NULL };
 	else

@@ -206,30 +206,52 @@ has_guard(const struct ast_block *block)
 	return false;
 }
 
-/* Names and conditions of a policy. */
+static void
+check_deny(struct checking *c, struct builder *b, const struct spec_scope *s, const struct ast_item *item)
+{
+	struct nearest near;
+
+	value_reason(b, s, item);
+	if (diag_find(item->name.text))
+		return;
+	nearest_start(&near, item->name.text);
+	for (int k = 0; k < DIAG_COUNT; k++)
+		nearest_offer(&near, diag_rows[k].slug);
+	unknown_in(c, &item->name, "message", &near);
+}
+
+/* Names, conditions and reasons of a policy: both arms of a `when`. */
+static void
+check_policy_block(struct checking *c, struct builder *b, struct spec_scope *outer,
+		   const struct ast_block *block)
+{
+	struct spec_scope *s = scope_of_block(b, block, outer);
+
+	for (size_t i = 0; i < block->items.n; i++) {
+		const struct ast_item *item = block->items.at[i];
+
+		if (item->kind == AST_REQUIRE) {
+			expr_value(b, s, item->expr, b->spec->root);
+			value_reason(b, s, item);
+		} else if (item->kind == AST_DENY) {
+			check_deny(c, b, s, item);
+		} else if (item->kind == AST_WHEN) {
+			expr_value(b, s, item->expr, NULL);
+			check_policy_block(c, b, s, item->block);
+			if (item->orelse)
+				check_policy_block(c, b, s, item->orelse);
+		} else if (item->kind != AST_LET) {
+			diag_error(b->diags, DIAG_SY001, item->at, "a policy holds `require`, `deny`, `let` and `when`");
+		}
+	}
+}
+
 static void
 check_policy(struct checking *c, struct module *m, const struct ast_top *top)
 {
 	struct builder *b = dry_builder(c);
-	struct spec_scope *s = scope_of_module(b, m);
-	struct nearest near;
 
-	for (size_t i = 0; i < top->body->items.n; i++) {
-		const struct ast_item *item = top->body->items.at[i];
-		const struct diag_row *row = item->kind == AST_DENY ? diag_find(item->name.text) : NULL;
-
-		if (item->kind == AST_REQUIRE)
-			expr_value(b, scope_of_block(b, top->body, s), item->expr, b->spec->root);
-		if (item->kind == AST_DENY && !row) {
-			nearest_start(&near, item->name.text);
-			for (int k = 0; k < DIAG_COUNT; k++)
-				nearest_offer(&near, diag_rows[k].slug);
-			unknown_in(c, &item->name, "message", &near);
-		}
-		if (item->kind != AST_REQUIRE && item->kind != AST_DENY && item->kind != AST_LET &&
-		    item->kind != AST_WHEN)
-			diag_error(b->diags, DIAG_SY001, item->at, "a policy holds `require`, `deny`, `let` and `when`");
-	}
+	check_policy_block(c, b, scope_of_module(b, m), top->body);
 }
 
 static void

@@ -118,6 +118,8 @@ const struct value *scope_define(struct arena *a, struct diags *d, const struct 
 /* spec_value.c */
 struct value *value_read(struct builder *b, const struct spec_scope *s, const struct ast_value *v,
 			 const struct type *expected, const char *what);
+/* The text of `else "why"` and of a reason; NULL when it is none (reported). */
+const struct value *value_reason(struct builder *b, const struct spec_scope *s, const struct ast_item *item);
 /* The let that a bare name stands for, else v itself; *s becomes its scope. */
 const struct ast_value *value_behind(struct builder *b, const struct spec_scope **s,
 				     const struct ast_value *v);

@@ -181,8 +181,12 @@ add_piece(struct builder *b, const struct spec_scope *s, const struct ast_piece 
 	part = value_referenced(b, s, piece->ref);
 	if (!part)
 		unknown_name(b, s, piece->ref);
-	if (!part || part->kind == VAL_BAD || part->kind == VAL_UNKNOWN) {
-		whole->kind = part && part->kind == VAL_UNKNOWN ? VAL_UNKNOWN : VAL_BAD;
+	if (part && part->kind == VAL_UNKNOWN) {
+		whole->kind = whole->kind == VAL_BAD ? VAL_BAD : VAL_UNKNOWN;
+		return false;
+	}
+	if (!part || part->kind == VAL_BAD) {
+		whole->kind = VAL_BAD;
 		return false;
 	}
 	if (part->kind == VAL_LIST || part->kind == VAL_RECORD || part->kind == VAL_RANGE) {
@@ -202,14 +206,16 @@ string_value(struct builder *b, const struct spec_scope *s, const struct ast_val
 {
 	struct value *out = value_new(b, VAL_STRING, v->at, STR(""));
 	struct buf text = BUF_IN(b->arena);
+	bool whole = true;
 
 	if (v->pieces.n == 1 && !v->pieces.at[0].ref) {
 		out->text = (struct str){ v->pieces.at[0].text, v->pieces.at[0].n };
 		return out;
 	}
 	for (size_t i = 0; i < v->pieces.n; i++)
-		if (!add_piece(b, s, &v->pieces.at[i], &text, out))
-			return out;
+		whole = add_piece(b, s, &v->pieces.at[i], &text, out) && whole;
+	if (!whole)
+		return out;
 	if (text.n > AST_MAX_STRING) {
 		diag_error(b->diags, DIAG_SY005, v->at, "this string has %zu bytes once it is put together; "
 			   "at most %d are taken", text.n, AST_MAX_STRING);
@@ -385,6 +391,18 @@ value_read(struct builder *b, const struct spec_scope *s, const struct ast_value
 		return NULL;
 	}
 	return type_read(b->arena, b->diags, expected, read, what, read) ? read : NULL;
+}
+
+const struct value *
+value_reason(struct builder *b, const struct spec_scope *s, const struct ast_item *item)
+{
+	static const struct type string = { .kind = TYPE_STRING, .name = "string" };
+	const struct value *v = value_read(b, s, item->reason, &string, "reason");
+
+	if (!v || v->kind == VAL_UNKNOWN || v->text.n)
+		return v;
+	diag_error(b->diags, DIAG_TY004, item->reason->at, "a reason says why, and this one is empty");
+	return NULL;
 }
 
 const struct ast_value *
