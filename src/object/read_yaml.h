@@ -29,8 +29,8 @@ enum scalar { SCALAR_TEXT, SCALAR_NULL, SCALAR_BOOL, SCALAR_INT, SCALAR_NUMBER }
 enum scalar yaml_scalar(struct str text, int64_t *num);
 
 /*
- * read_tabs.c: YAML indents with blanks.  Each line with a tab in its
- * indentation is told, and the text is given with blanks in their place, so
+ * read_tabs.c: YAML indents with blanks.  Lines with a tab in their indentation
+ * are told in one message, and the text is given with blanks in their place, so
  * that the rest of it can be read; NULL when there is none from offset `from`
  * on.  The text stands at `base` in the file.
  */

@@ -43,7 +43,7 @@ for file in $(find src grammar -name "*.[chly]" | sort); do
 done >"$work/found"
 empty "no room includes one above it"
 
-grep -rl "<yaml\.h>" src | grep -vE '^src/(back/write_yaml|object/read_yaml)\.c$' >"$work/found"
+grep -rl "<yaml\.h>" src | grep -vE '^src/(back/write_yaml|object/read_yaml_impl)\.[ch]$' >"$work/found"
 empty "only the writer and the reader of YAML include <yaml.h>"
 
 # "static NAME FILE" or "public NAME FILE" of each function, by the lines that

@@ -71,6 +71,15 @@ said(struct world *w)
 	return b.n ? buf_cstr(&b) : "";
 }
 
+static const char *
+dumped(struct world *w, const struct doc *d)
+{
+	struct buf b = BUF_IN(w->arena);
+
+	doc_dump(d, &b);
+	return buf_cstr(&b);
+}
+
 static void
 scalars_are_what_kubectl_reads(void **state)
 {
@@ -143,7 +152,7 @@ faults_have_places(void **state)
 {
 	static const struct { const char *text, *said; } rows[] = {
 		{ "a: 1\nb: {c: 1, d: 2, c: 3}\na: 2\n", "2:17 KU044 3:1 KU044" },
-		{ "a:\n\tb: 1\n\tc: 2\n", "2:1 KU004 3:1 KU004" },
+		{ "a:\n\tb: 1\n\tc: 2\n", "2:1 KU004" },
 		{ "a: *b\n---\nc: [1\n---\nd: 1\n", "1:4 KU004 4:1 KU004" },
 		{ "a: &a [*a]\n", "1:8 KU004" },
 		{ "[a, b]: c\n", "1:1 KU004" },
@@ -167,6 +176,30 @@ what_is_sound_is_read(void **state)
 	assert_int_equal(w->documents.n, 2);
 	assert_int_equal(doc_number(w->documents.at[0], "b", 0), 1);
 	assert_int_equal(doc_number(doc_field(w->documents.at[1], "c"), "d", 0), 2);
+}
+
+/* Text with tabs, and what it is read as: the same as with those blanks. */
+static void
+tabs_keep_what_stands_below_what(void **state)
+{
+	static const struct { const char *tabs, *blanks; } rows[] = {
+		{ "a:\n\tb:\n\t\tc: 1\n\td: 2\ne: 3\n", "a:\n  b:\n    c: 1\n  d: 2\ne: 3\n" },
+		{ "a:\n\t- b: 1\n\t  c: 2\n\t- d: 3\n", "a:\n  - b: 1\n    c: 2\n  - d: 3\n" },
+		{ "a:\n  b:\n\tc: 1\n\td: 2\n  e: 3\n", "a:\n  b:\n    c: 1\n    d: 2\n  e: 3\n" },
+		{ "a: 1\nb:\n\tc: |\n\t\tx\n\t\t  y\n\td: 2\n", "a: 1\nb:\n  c: |\n    x\n    y\n  d: 2\n" },
+		{ "a:\n\t# no key\n\n\tb: 1\n \tc: 2\n", "a:\n  b: 1\n  c: 2\n" },
+	};
+
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		struct world *w = *state;
+		const char *want;
+
+		w->documents.n = 0;
+		assert_true(read_text(w, rows[i].blanks));
+		want = dumped(w, w->documents.at[w->documents.n - 1]);
+		assert_false(read_text(w, rows[i].tabs));
+		assert_string_equal(dumped(w, w->documents.at[w->documents.n - 1]), want);
+	}
 }
 
 /* Nine levels of ten aliases would be a billion values. */
@@ -211,6 +244,7 @@ main(void)
 		cmocka_unit_test_setup_teardown(aliases_and_merges, setup, teardown),
 		cmocka_unit_test_setup_teardown(faults_have_places, setup, teardown),
 		cmocka_unit_test_setup_teardown(what_is_sound_is_read, setup, teardown),
+		cmocka_unit_test_setup_teardown(tabs_keep_what_stands_below_what, setup, teardown),
 		cmocka_unit_test_setup_teardown(a_short_text_stays_short, setup, teardown),
 		cmocka_unit_test_setup_teardown(depth_has_an_end, setup, teardown),
 	};
