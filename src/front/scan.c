@@ -21,14 +21,6 @@ scan_start(struct parse *p, uint32_t from)
 	s->flex = scan_open(p, (struct str){ p->text.p + from, p->text.n - from });
 }
 
-void
-scan_limit(struct parse *p, struct place at, const char *text)
-{
-	if (!p->scan.stopped)
-		ast_fault(p, DIAG_SY005, at, "%s", text);
-	p->scan.stopped = true;
-}
-
 /* The next raw token that counts, with what its word opens. */
 static struct scan_token
 read_token(struct parse *p)
@@ -44,15 +36,6 @@ read_token(struct parse *p)
 	if (t.token == T_NAME)
 		t.token = scan_word(p, t.at, &p->scan.opens);
 	return t;
-}
-
-struct place
-scan_end(const struct parse *p)
-{
-	const struct scan_token *last = &p->scan.last;
-	uint32_t end = last->token == T_NL ? last->at.from : last->at.to;
-
-	return (struct place){ p->file, end, end };
 }
 
 /* The next token: the held one, once all is closed that it needs closed. */

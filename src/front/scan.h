@@ -34,8 +34,9 @@ struct keyword {
 	unsigned where, opens;
 };
 
-/* All keywords; a NULL word ends them. */
+/* All keywords; a NULL word ends them (scan_keyword.c). */
 extern const struct keyword scan_keywords[];
+const struct keyword *scan_keyword(struct str word);
 
 /* An open bracket, or the file itself. */
 struct scan_frame {
@@ -101,34 +102,43 @@ int scan_single_quotes(struct parse *p, struct place at);
 int scan_foreign(struct parse *p, struct place at, int token, const char *word);
 int scan_stranger(struct parse *p, struct place at);
 
+/* What the text at an offset looks like (scan_ahead.c). */
+/* The offset of the next thing that is no blank, or that is no blank, newline
+ * or comment. */
+uint32_t scan_blanks(const struct parse *p, uint32_t from);
+uint32_t scan_gap(struct parse *p, uint32_t from);
+bool scan_looks_like_item(struct parse *p, uint32_t from);
+bool scan_else_follows(struct parse *p, uint32_t from);
+/* Is the word that ends there a field's, though it is a keyword? */
+bool scan_is_field_name(const struct parse *p, unsigned opens, uint32_t end);
+/* How many blocks will be open at the end of the file? */
+long scan_stay_open(struct parse *p, uint32_t from);
+bool scan_brace_is_missing(struct parse *p, struct place word);
+
 /* What a position makes of a token (scan_word.c). */
 int scan_word(struct parse *p, struct place at, unsigned *opens);
 bool scan_newline_counts(struct parse *p, struct place at);
-bool scan_looks_like_item(struct parse *p, uint32_t from);
 /* Can an item end after this token? */
 bool scan_ends_item(int token);
-/* The offset of the next thing that is no blank, newline or comment. */
-uint32_t scan_gap(struct parse *p, uint32_t from);
 
 /* Brackets that are not closed, and what closes none (scan_bracket.c). */
+/* Over a limit: say so, and read no further. */
+void scan_limit(struct parse *p, struct place at, const char *text);
+/* The end of the last token, where something is missing. */
+struct place scan_end(const struct parse *p);
 bool scan_settle(struct parse *p, struct scan_token *t);
 void scan_swallow(struct parse *p, struct place string);
-bool scan_brace_is_missing(struct parse *p, struct place word);
 void scan_push(struct parse *p, int kind, struct place at);
 void scan_pop(struct parse *p, struct place at);
 int scan_closer(int kind);
 
 /* The next token for the grammar; T_END for ever when stopped (scan.c). */
 int scan_next(struct parse *p, struct place *at);
-/* The end of the last token, where something is missing. */
-struct place scan_end(const struct parse *p);
 /* Begin at that offset of the text. */
 void scan_start(struct parse *p, uint32_t from);
 /* After a syntax error at the last token: skip to where the grammar goes on. */
 void scan_recover(struct parse *p);
 /* A block was read after an error: what follows it belongs to the error. */
 void scan_skip_rest(struct parse *p);
-/* Over a limit: say so, and read no further. */
-void scan_limit(struct parse *p, struct place at, const char *text);
 
 #endif

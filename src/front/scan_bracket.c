@@ -1,5 +1,6 @@
 /*
- * scan_bracket: brackets that are not closed, and closers of nothing.
+ * scan_bracket: brackets that are not closed, closers of nothing, and what
+ * nests too deeply.
  *
  * A bracket that is missing is reported where it is missed and then made up,
  * so the grammar sees balanced text and says nothing more about it.
@@ -11,6 +12,23 @@
 #include "base/arena.h"
 #include "front/ast_build.h"
 #include "grammar/parse.h"
+
+void
+scan_limit(struct parse *p, struct place at, const char *text)
+{
+	if (!p->scan.stopped)
+		ast_fault(p, DIAG_SY005, at, "%s", text);
+	p->scan.stopped = true;
+}
+
+struct place
+scan_end(const struct parse *p)
+{
+	const struct scan_token *last = &p->scan.last;
+	uint32_t end = last->token == T_NL ? last->at.from : last->at.to;
+
+	return (struct place){ p->file, end, end };
+}
 
 int
 scan_closer(int kind)
@@ -178,50 +196,6 @@ settle_line(struct parse *p, struct place at)
 	return true;
 }
 
-/* The end of the string, text block or comment that starts at i. */
-static uint32_t
-skip_quoted(const struct parse *p, uint32_t i)
-{
-	const char *text = p->text.p, *end;
-
-	if (text[i] == '#') {
-		end = memchr(text + i, '\n', p->text.n - i);
-		return end ? (uint32_t)(end - text) : (uint32_t)p->text.n;
-	}
-	if (text[i + 1] == '"' && text[i + 2] == '"') {
-		end = strstr(text + i + 3, "\"\"\"");
-		return end ? (uint32_t)(end - text) + 3 : (uint32_t)p->text.n;
-	}
-	for (i++; text[i] && text[i] != '\n' && text[i] != '"'; i++)
-		if (text[i] == '\\' && text[i + 1] && text[i + 1] != '\n')
-			i++;
-	return text[i] == '"' ? i + 1 : i;
-}
-
-/* How many blocks stay open in the end, as it looks from i: those that are
- * open, and { less } in the rest.  The rest is counted once. */
-static long
-stay_open(struct parse *p, uint32_t i)
-{
-	struct scan *s = &p->scan;
-	long balance = 0, open = 0;
-
-	for (size_t n = 1; n <= s->depth; n++)
-		open += s->frames[n].kind == '{';
-	if (s->has_balance)
-		return open + s->balance - s->net;
-	while (i < p->text.n) {
-		char c = p->text.p[i];
-
-		balance += c == '{';
-		balance -= c == '}';
-		i = c == '"' || c == '#' ? skip_quoted(p, i) : i + 1;
-	}
-	s->has_balance = true;
-	s->balance = s->net + balance;
-	return open + balance;
-}
-
 /* Does a bracket that stands around the block close right after it? */
 static bool
 closes_more(const struct parse *p, size_t block, uint32_t i)
@@ -247,7 +221,7 @@ is_misplaced(struct parse *p, size_t block, struct place at)
 	if (first_on_line(p, at.from, &indent)
 	    && indent <= indent_of_line(p, opened.from))
 		return false;
-	return stay_open(p, at.to) < 1;
+	return scan_stay_open(p, at.to) < 1;
 }
 
 /* Did a syntax error stand on the line? */
@@ -403,21 +377,4 @@ scan_swallow(struct parse *p, struct place string)
 	s->open_string = true;
 	s->open_string_at = string;
 	s->swallowed = s->depth - depth;
-}
-
-/* A declaration's word at the very left, inside a block, in a file that has
- * a `{` too many: the `}` is missing before it. */
-bool
-scan_brace_is_missing(struct parse *p, struct place word)
-{
-	uint32_t next = word.to;
-
-	if (word.from > 0 && p->text.p[word.from - 1] != '\n')
-		return false;
-	while (p->text.p[next] == ' ' || p->text.p[next] == '\t')
-		next++;
-	if (next == word.to || !strchr("\"_abcdefghijklmnopqrstuvwxyz"
-				       "ABCDEFGHIJKLMNOPQRSTUVWXYZ", p->text.p[next]))
-		return false;
-	return stay_open(p, word.from) > 0;
 }
