@@ -2,6 +2,7 @@
  * spec_impl: what the files of the spec share.  The way of a block:
  *
  *	spec.c        which layers there are, in which order
+ *	spec_module.c what a file declares, and which files it reaches
  *	spec_scope.c  the names that a block can see
  *	spec_layer.c  a block's profiles, then the block
  *	spec_apply.c  items of a block onto the tree
@@ -51,12 +52,6 @@ struct spec_scope {
 	VEC(struct binding) bindings;
 };
 
-/* The declarations of a module by kind, so that no cluster walks the file. */
-struct module_index {
-	VEC(const struct ast_top *) kind[AST_TOP_TEST + 1];
-	VEC(struct module *) reach;    /* itself and all that it uses */
-};
-
 /* A block being applied. */
 struct layer {
 	const char *name;              /* "cluster emqx", for messages */
@@ -90,10 +85,14 @@ struct builder {
 	VEC(struct param_setting) params;     /* lines of overlays that set params */
 };
 
-/* spec_scope.c */
+/* spec_module.c */
 /* The declarations of one kind in a module. */
 const struct ast_top *const *module_tops(struct program *p, struct module *m,
 					 enum ast_top_kind kind, size_t *n);
+/* Does the module reach the other by `use`? */
+bool module_reaches(const struct module *from, const struct module *to);
+
+/* spec_scope.c */
 struct spec_scope *scope_new(struct arena *a, const struct spec_scope *outer, struct module *m);
 /* The file's own lets and params; with the values of defines and overlays. */
 struct spec_scope *scope_of_module(struct builder *b, struct module *m);
@@ -206,9 +205,6 @@ void expr_explain(struct builder *b, const struct spec_scope *s, const struct as
 		  const struct spec_node *tree, struct diag *d);
 
 /* spec_overlay.c */
-struct module_index *module_index_of(struct program *p, struct module *m);
-/* Does the module reach the other by `use`? */
-bool module_reaches(const struct module *from, const struct module *to);
 bool overlay_applies(const struct module *m, const struct ast_top *overlay,
 		     const struct spec_cluster *c);
 

@@ -10,47 +10,6 @@
 
 #include "base/arena.h"
 
-/* Everything that m uses, itself included; made once. */
-static void
-closure_make(struct program *p, struct module *m)
-{
-	*VEC_ADD(p->arena, &m->index->reach) = m;
-	for (size_t i = 0; i < m->imports.n; i++) {
-		struct module *im = m->imports.at[i].module;
-
-		if (!im)
-			continue;
-		module_index_of(p, im);
-		for (size_t k = 0; k < im->index->reach.n; k++)
-			if (!module_reaches(m, im->index->reach.at[k]))
-				*VEC_ADD(p->arena, &m->index->reach) = im->index->reach.at[k];
-	}
-}
-
-struct module_index *
-module_index_of(struct program *p, struct module *m)
-{
-	if (m->index)
-		return m->index;
-	m->index = ARENA_NEW(p->arena, struct module_index);
-	for (size_t i = 0; i < m->ast->tops.n; i++) {
-		const struct ast_top *top = m->ast->tops.at[i];
-
-		*VEC_ADD(p->arena, &m->index->kind[top->kind]) = top;
-	}
-	closure_make(p, m);
-	return m->index;
-}
-
-bool
-module_reaches(const struct module *from, const struct module *to)
-{
-	for (size_t i = 0; i < from->index->reach.n; i++)
-		if (from->index->reach.at[i] == to)
-			return true;
-	return false;
-}
-
 static bool
 names_cluster(const struct ast_top *overlay, const char *cluster)
 {

@@ -10,7 +10,6 @@
 
 #include "base/arena.h"
 #include "base/atom.h"
-#include "base/buf.h"
 #include "front/spec_impl.h"
 
 /* The types that a param can have. */
@@ -75,15 +74,6 @@ scope_type(struct builder *b, const struct ast_type *t)
 	*made = *row;
 	made->of = scope_type(b, t->of);
 	return made->of ? made : NULL;
-}
-
-const struct ast_top *const *
-module_tops(struct program *p, struct module *m, enum ast_top_kind kind, size_t *n)
-{
-	const struct module_index *index = module_index_of(p, m);
-
-	*n = index->kind[kind].n;
-	return index->kind[kind].at;
 }
 
 struct spec_scope *
