@@ -21,6 +21,8 @@ run explain listener.tcp.external.acceptors --version 4.4
 ok "a key that the image sets" grep -q 'by variable only: the image sets it' out
 run explain dashboard.default_password --version 5.10
 ok "a secret" grep -q '^  secret  *yes' out
+run explain actions.http.a.parameters.request_timeout --version 5.4
+ok "a key that does nothing any more" grep -q '^  deprecated  *since 5.0.26: the broker takes it and drops it$' out
 run explain cluster.mcast.addr --version 5.8
 is 0 "a key of another version"
 ok "says which have it" grep -q 'versions  *4.1-rc.1–5.3' out

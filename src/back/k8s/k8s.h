@@ -23,7 +23,6 @@ struct k8s {
 
 /* object.c */
 struct doc *object_new(struct k8s *k, const char *api, const char *kind, const char *name);
-struct doc *object_find(const struct k8s *k, const char *kind, const char *name);
 /* metadata.labels: the standard ones and the user's. */
 void put_labels(struct k8s *k, struct doc *meta);
 /* What selects the pods of the group, and never changes. */

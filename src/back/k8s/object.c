@@ -147,15 +147,3 @@ object_new(struct k8s *k, const char *api, const char *kind, const char *name)
 		.kind = kind, .name = name, .doc = d };
 	return d;
 }
-
-struct doc *
-object_find(const struct k8s *k, const char *kind, const char *name)
-{
-	for (size_t i = 0; i < k->objects.n; i++) {
-		const struct object *o = &k->objects.at[i];
-
-		if (strcmp(o->kind, kind) == 0 && strcmp(o->name, name) == 0)
-			return o->doc;
-	}
-	return NULL;
-}

@@ -58,7 +58,5 @@ struct doc *patch_value(const struct patching *c, const struct value *v, const s
 /* patch_scalar.c */
 struct doc *patch_scalar(const struct patch_part *p, const struct value *v,
 			 const struct kind_type *t);
-/* Without a table: by the names of the fields above it. */
-struct doc *patch_guess(const struct patch_part *p, const struct value *v);
 
 #endif

@@ -3,18 +3,12 @@
  * of a map, made when it is not there; [name] is an entry of a list (object/item.c).
  * What a patch makes, or takes from, knows the line that did it.
  */
+#include <assert.h>
+
 #include "back/k8s/patch.h"
 #include "base/arena.h"
 #include "base/edit.h"
 #include "front/ast.h"
-
-static const char *
-kind_text(const struct doc *d)
-{
-	if (d->kind == DOC_MAP)
-		return "a map";
-	return d->kind == DOC_LIST ? "a list" : "a single value";
-}
 
 static const struct ast_step *
 step_at(const struct patching *c, size_t i)
@@ -44,19 +38,6 @@ report_missing(const struct patching *c, size_t i, const struct doc *in)
 	diag_nearest(patch_diags(c), r, &near);
 }
 
-static struct doc *
-report_kind(const struct patching *c, size_t i, const struct doc *in)
-{
-	struct diag *r = diag_add(patch_diags(c), DIAG_KU001, step_at(c, i)->name.at,
-				  "`%s` of %s `%s` is %s", i ? patch_path(c, i) : "the whole",
-				  c->object->kind, c->object->name, kind_text(in));
-
-	if (in->kind == DOC_LIST)
-		diag_help(patch_diags(c), r, "an entry of a list is written [%s]",
-			  step_at(c, i)->name.text);
-	return NULL;
-}
-
 /* A node that is not there yet: its kind is what the next step needs. */
 static struct doc *
 make_step(struct patching *c, struct doc *in, size_t i)
@@ -72,15 +53,13 @@ make_step(struct patching *c, struct doc *in, size_t i)
 	return d;
 }
 
-/* What step i names in `in`, or NULL; *fault when it can name nothing. */
+/* What step i names in `in`, or NULL. */
 static struct doc *
-look(const struct patching *c, struct doc *in, size_t i, bool *fault)
+look(const struct patching *c, struct doc *in, size_t i)
 {
 	const struct ast_step *s = step_at(c, i);
 
-	*fault = in->kind != (s->index ? DOC_LIST : DOC_MAP);
-	if (*fault)
-		return report_kind(c, i, in);
+	assert(in->kind == (s->index ? DOC_LIST : DOC_MAP));
 	return s->index ? item_find(in, c->types[i], s->name.text) : doc_get(in, s->name.text);
 }
 
@@ -92,11 +71,8 @@ walk(struct patching *c)
 	size_t last = c->patch->path->steps.n - 1;
 
 	for (size_t i = 0; i < last && d; i++) {
-		bool fault;
-		struct doc *next = look(c, d, i, &fault);
+		struct doc *next = look(c, d, i);
 
-		if (fault)
-			return NULL;
 		if (!next && step_at(c, i)->index)
 			report_missing(c, i, d);
 		else if (!next)
@@ -157,8 +133,8 @@ static struct doc *
 added(const struct patching *c, const struct kind_type *t)
 {
 	const struct value *v = c->patch->value;
-	const struct kind_type *item = t ? kind_item(t) : NULL;
-	bool one = v->kind != VAL_LIST && item
+	const struct kind_type *item = kind_item(t);
+	bool one = v->kind != VAL_LIST
 		&& (v->kind == VAL_RECORD || kind_type_id(item) < KIND_LIST);
 
 	return patch_value(c, v, one ? item : t);
@@ -191,7 +167,7 @@ add(struct patching *c, struct doc *in, struct doc *list, size_t last)
 		report_missing(c, last, in);
 		return;
 	}
-	if ((list && list->kind != DOC_LIST) || (t && kind_type_id(t) != KIND_LIST)) {
+	if (kind_type_id(t) != KIND_LIST) {
 		report(c, DIAG_KU001, last, "is no list: `+=` needs one");
 		return;
 	}
@@ -228,15 +204,11 @@ patch_apply(struct patching *c)
 		[PATCH_SET] = set, [PATCH_ADD] = add, [PATCH_REMOVE] = drop
 	};
 	size_t last = c->patch->path->steps.n - 1;
-	struct doc *in, *there;
-	bool fault;
+	struct doc *in;
 
 	if (!patch_find_types(c))
 		return;
 	in = walk(c);
-	if (!in)
-		return;
-	there = look(c, in, last, &fault);
-	if (!fault)
-		actions[c->patch->op](c, in, there, last);
+	if (in)
+		actions[c->patch->op](c, in, look(c, in, last), last);
 }

@@ -1,8 +1,7 @@
 /*
  * patch_scalar: a single value of a patch by the type that its field has: text
  * as it is written, exact numbers within what Kubernetes takes, words of the
- * list.  Without a table whole numbers are numbers, true and false are
- * booleans, and the rest is text.
+ * list.
  */
 #include <inttypes.h>
 #include <stdio.h>
@@ -193,44 +192,4 @@ patch_scalar(const struct patch_part *p, const struct value *v, const struct kin
 		break;
 	}
 	return text_leaf(p, v);
-}
-
-/* Does the name say that Kubernetes has nothing but text below it? */
-static bool
-is_text(const char *name)
-{
-	static const char *const names[] = {
-		"annotations", "labels", "matchLabels", "nodeSelector", "data", "stringData",
-		"value", "values", "args", "command", NULL
-	};
-
-	return str_is_any(str_of(name), names);
-}
-
-static bool
-is_below_text(const struct patch_part *p)
-{
-	const struct ast_path *path = p->c->patch->path;
-
-	for (; p; p = p->up)
-		if (p->name && is_text(p->name))
-			return true;
-	for (size_t i = 0; i < path->steps.n; i++)
-		if (!path->steps.at[i].index && is_text(path->steps.at[i].name.text))
-			return true;
-	return false;
-}
-
-struct doc *
-patch_guess(const struct patch_part *p, const struct value *v)
-{
-	int64_t num;
-
-	if ((v->kind != VAL_INT && v->kind != VAL_DECIMAL && v->kind != VAL_BOOL) || is_below_text(p))
-		return text_leaf(p, v);
-	if (v->kind == VAL_BOOL)
-		return leaf(p, DOC_BOOL, STR(""), str_is(v->text, "true"));
-	if (v->kind == VAL_INT && number_int(v->text, &num) == NUM_OK)
-		return leaf(p, DOC_INT, STR(""), num);
-	return leaf(p, DOC_WORD, str_of(without_marks(p->c->k->arena, v->text)), 0);
 }

@@ -50,8 +50,6 @@ find_type(struct patching *c, size_t i)
 	const struct kind_type *t = c->types[i];
 	const struct kind_field *f;
 
-	if (!t)
-		return true;
 	if (kind_type_id(t) < KIND_LIST || s->index != (kind_type_id(t) == KIND_LIST))
 		return report_shape(c, i, t);
 	c->types[i + 1] = kind_item(t);
@@ -67,12 +65,11 @@ find_type(struct patching *c, size_t i)
 bool
 patch_find_types(struct patching *c)
 {
-	const struct kind *kind = kind_find(c->object->kind);
 	size_t n = c->patch->path->steps.n;
 
 	c->types = arena_alloc(c->k->arena, (n + 1) * sizeof *c->types);
 	memset(c->types, 0, (n + 1) * sizeof *c->types);
-	c->types[0] = kind ? kind_type(kind) : NULL;
+	c->types[0] = kind_type(kind_find(c->object->kind));
 	for (size_t i = 0; i < n; i++)
 		if (!find_type(c, i))
 			return false;

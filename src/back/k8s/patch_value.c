@@ -33,7 +33,7 @@ list(const struct patch_part *p, const struct value *v, const struct kind_type *
 	for (size_t i = 0; i < v->n; i++) {
 		struct patch_part below = { p->c, p, NULL, i };
 
-		item = part(&below, v->items[i], t ? kind_item(t) : NULL);
+		item = part(&below, v->items[i], kind_item(t));
 		good = good && item;
 		if (item)
 			doc_put(d, NULL, item);
@@ -67,8 +67,8 @@ record(const struct patch_part *p, const struct value *v, const struct kind_type
 	for (size_t i = 0; i < v->n; i++) {
 		const struct value_entry *e = &v->entries[i];
 		struct patch_part below = { p->c, p, e->name, 0 };
-		const struct kind_type *type = t ? field_type(p, e, t) : NULL;
-		struct doc *field = t && !type ? NULL : part(&below, e->value, type);
+		const struct kind_type *type = field_type(p, e, t);
+		struct doc *field = type ? part(&below, e->value, type) : NULL;
 
 		good = good && field;
 		if (field)
@@ -80,17 +80,13 @@ record(const struct patch_part *p, const struct value *v, const struct kind_type
 static struct doc *
 shaped(const struct patch_part *p, const struct value *v, const struct kind_type *t)
 {
-	enum kind_type_id id = t ? kind_type_id(t) : KIND_STRING;
+	enum kind_type_id id = kind_type_id(t);
 
 	if (id == KIND_LIST)
 		return v->kind == VAL_LIST ? list(p, v, t) : report_shape(p, v, t);
 	if (id == KIND_MAP || id == KIND_STRUCT)
 		return v->kind == VAL_RECORD ? record(p, v, t) : report_shape(p, v, t);
-	if (t)
-		return patch_scalar(p, v, t);
-	if (v->kind == VAL_LIST)
-		return list(p, v, NULL);
-	return v->kind == VAL_RECORD ? record(p, v, NULL) : patch_guess(p, v);
+	return patch_scalar(p, v, t);
 }
 
 static struct doc *
