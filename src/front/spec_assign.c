@@ -1,6 +1,8 @@
 /*
  * spec_assign: `x = …` and `x { … }`: a value as written onto the node that
- * takes it, by the node's type.
+ * takes it, by the node's type.  A value may hold a block, whose items
+ * (spec_apply.c) have values again: the two call each other as the language
+ * nests.
  */
 #include <string.h>
 

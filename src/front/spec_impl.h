@@ -13,6 +13,7 @@
  *	spec_value.c  the right side: names replaced, a struct value made
  *	spec_maker.c  secret(…), env-ref(…), insecure(…)
  *	spec_tree.c   nodes of the tree, settings, conflicts
+ *	spec_report.c messages, with what the spec allows and denies
  *	spec_default.c  what stands for a field that is not set
  *	spec_expr.c   guards, require, policy, expect
  *	spec_patch.c  patch blocks

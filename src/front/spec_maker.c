@@ -1,6 +1,7 @@
 /*
  * spec_maker: values that are written like calls: secret(NAME, KEY),
- * secret-file(PATH), env-ref(NAME), insecure(TEXT).
+ * secret-file(PATH), env-ref(NAME), insecure(TEXT).  Their arguments are values
+ * again (spec_value.c).
  */
 #include <string.h>
 

@@ -1,6 +1,8 @@
 /*
  * spec_value: from the right side as written to a value: names replaced by
- * what they stand for, ${} filled in, secrets made references.
+ * what they stand for, ${} filled in, secrets made references.  The value of a
+ * param is read when the scope that has it is made (spec_scope.c), and may name
+ * others: the two call each other as values do.
  */
 #include <string.h>
 
