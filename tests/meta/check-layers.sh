@@ -72,6 +72,45 @@ asks() {
 	empty "$1"
 }
 
+# Files build on files below them: no two call each other, not even by way of
+# others, but for what is recursive in the language; each such circle is a line:
+cat >"$work/circles" <<'EOF'
+src/front/spec_apply src/front/spec_assign
+src/front/spec_maker src/front/spec_scope src/front/spec_value
+EOF
+# 1: a block holds items with values, and a value may be a block;
+# 2: a value holds names and calls; a name stands for a value, which its own
+#    file or one that it uses declares; the parts of a call are values.
+
+# "FILE OTHER SYMBOL": FILE uses what OTHER defines.
+calls() {
+	find "$top_builddir/src" "$top_builddir/gen" -name '*.o' -path '*/.libs/*' -exec nm -A -P {} + 2>/dev/null |
+		awk -v top="$top_builddir/" '
+			{ file = substr($1, length(top) + 1); sub(/\.o:$/, "", file)
+				sub(/\.libs\//, "", file); sub(/lib[a-z]*_la-/, "", file) }
+			$3 ~ /^[TRDB]$/ { home[$2] = file }
+			$3 == "U" { n++; user[n] = file; name[n] = $2 }
+			END { for (i = 1; i <= n; i++)
+				if (name[i] in home && home[name[i]] != user[i])
+					print user[i], home[name[i]], name[i] }'
+}
+
+# What is left of "FILE OTHER SYMBOL" when those are gone, over and over, that
+# use nothing which is left, or that nothing which is left uses.
+circles() {
+	awk '{ from[NR] = $1; to[NR] = $2; symbol[NR] = $3; out[$1]++; in_[$2]++ }
+		END { do {
+				gone = 0
+				for (i in from)
+					if (!out[to[i]] || !in_[from[i]]) {
+						out[from[i]]--; in_[to[i]]--
+						delete from[i]; gone++
+					}
+			} while (gone)
+			for (i in from)
+				print from[i], to[i], symbol[i] }' | sort
+}
+
 if ! command -v nm >/dev/null || ! [ -s "$work/uses" ]; then
 	echo "# no objects to look at"
 else
@@ -85,6 +124,16 @@ else
 	asks "the current folder only says where imports may be" 'getcwd' 'front/\.libs/load'
 	asks "nothing is printed but by main" 'v?f?printf|puts|fputs|putchar|fwrite|perror|__v?f?printf_chk' none
 	asks "only fs writes" 'p?writev?' 'base/\.libs/fs'
+	calls >"$work/calls"
+	awk 'NR == FNR { for (i = 1; i <= NF; i++) one[$i] = $1; next }
+		{ a = $1 in one ? one[$1] : $1; b = $2 in one ? one[$2] : $2 }
+		a != b { print a, b, $3 }' "$work/circles" "$work/calls" | circles |
+		sed 's/\(.*\) \(.*\) \(.*\)/\1 calls \3() of \2/' >"$work/found"
+	empty "no files call each other in a circle"
+	circles <"$work/calls" | awk 'NR == FNR { left[$1]; left[$2]; next }
+		{ for (i = 1; i <= NF; i++) if (!($i in left)) print $i " is in no circle any more" }' \
+		- "$work/circles" >"$work/found"
+	empty "the circles that are named are there"
 fi
 
 if grep -q '^SAN_CFLAGS = ..*' "$top_builddir/Makefile" || ! command -v objdump >/dev/null; then
