@@ -78,7 +78,8 @@ struct saying {
 	const struct object *object;  /* NULL: of the whole set */
 	const struct spot *spot;
 	const struct doc *also;       /* the fault may be there as well; or NULL */
-	const char *text;
+	const char *said;             /* "is `x`, and …" */
+	const char *text;             /* the same, with node and object before it */
 };
 
 struct object_source {

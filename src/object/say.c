@@ -69,13 +69,14 @@ static struct diag *
 say(const struct check *c, const struct spot *s, const struct doc *also, enum diag_id id,
     enum severity severity, const char *fmt, va_list ap)
 {
-	struct saying saying = { id, severity, c->object, s, also, NULL };
+	struct saying saying = { id, severity, c->object, s, also, NULL, NULL };
 
 	if (c->object)
 		c->object->said[id] = true;
 	if (rule_is_silent(c->set, id, severity))
 		return diag_nothing(c->set->diags);
-	saying.text = sentence(c, s, arena_vprintf(c->set->arena, fmt, ap));
+	saying.said = arena_vprintf(c->set->arena, fmt, ap);
+	saying.text = sentence(c, s, saying.said);
 	return c->set->source->say(c->set, &saying);
 }
 

@@ -5,6 +5,8 @@
  * that decides the node, else at the cluster; `allow` and policies hold where
  * that field stands.
  */
+#include <string.h>
+
 #include "back/k8s/k8s.h"
 #include "front/load.h"
 #include "object/check.h"
@@ -92,13 +94,65 @@ node_of(const struct ir *ir, const struct spot *s)
 	return n ? n : ir->spec->root;
 }
 
+/* Do all that say what decides them say that field? */
+static bool
+is_all_of(const struct doc *d, const char **field)
+{
+	bool all = true;
+
+	if (d->owner && !*field)
+		*field = d->owner;
+	if (d->owner)
+		all = strcmp(d->owner, *field) == 0;
+	for (const struct doc *c = d->first; c && all; c = c->next)
+		all = is_all_of(c, field);
+	return all;
+}
+
+/* The line of a field that Kubernetes alone reads counts as an edit too. */
+static const struct place *
+patch_of(const struct doc *d)
+{
+	bool line = d->edit && d->owner && memcmp(d->edit, &d->at, sizeof d->at) == 0;
+
+	return line ? NULL : d->edit;
+}
+
+static bool
+is_field(const struct doc *d)
+{
+	return !find_below(d, patch_of);
+}
+
+/* The field, or the key of `config { }`, that a node is made of and nothing
+ * else, as the user wrote it; NULL when there is none, or a patch did it. */
+static const char *
+field_of(const struct saying *s)
+{
+	const char *field = NULL;
+
+	if (!s->spot || !is_field(s->spot->d) || find_above(s->spot, patch_of))
+		return NULL;
+	if (s->spot->d->owner)
+		return s->spot->d->owner;
+	return is_all_of(s->spot->d, &field) ? field : NULL;
+}
+
+/* In the words of the spec where a field or key of it is at fault. */
 static struct diag *
 say(const struct objects *set, const struct saying *s)
 {
 	const struct ir *ir = set->with;
+	const char *field = field_of(s);
+	struct place at = place_of(set, ir, s);
+	struct diag *d;
 
-	return spec_report_as(ir->spec, s->severity, s->id, node_of(ir, s->spot),
-			      place_of(set, ir, s), "%s", s->text);
+	if (!field)
+		return spec_report_as(ir->spec, s->severity, s->id, node_of(ir, s->spot), at, "%s", s->text);
+	d = spec_report_as(ir->spec, s->severity, s->id, node_of(ir, s->spot), at, "`%s` %s", field, s->said);
+	diag_note(set->diags, d, NOWHERE, "it becomes `%s` of %s `%s`", spot_path(set->arena, s->spot),
+		  s->object->kind, s->object->name);
+	return d;
 }
 
 static bool
