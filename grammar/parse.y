@@ -121,7 +121,7 @@ top: USE module                         { $$ = ast_top_use(p, $2, NULL, AST_NO_N
 	| USE STRING AS name            { $$ = ast_top_use(p, NULL, ast_string(p, @2), $4, @$); }
 	| LET NAME '=' value            { $$ = ast_top_let(p, ast_word(p, @2), $4, @$); }
 	| PARAM pdecl                   { $$ = ast_top_param(p, $2, @$); }
-	| CLUSTER name block            { $$ = ast_top_body(ast_top_new(p, AST_TOP_CLUSTER, $2, @$), $3, @$); }
+	| cluster name block            { $$ = ast_top_body(ast_top_new(p, AST_TOP_CLUSTER, $2, @$), $3, @$); }
 	| POLICY name block             { $$ = ast_top_body(ast_top_new(p, AST_TOP_POLICY, $2, @$), $3, @$); }
 	| TEST name block               { $$ = ast_top_body(ast_top_new(p, AST_TOP_TEST, $2, @$), $3, @$); }
 	| profile block                 { $$ = ast_top_body($1, $2, @$); }
@@ -134,6 +134,8 @@ top: USE module                         { $$ = ast_top_use(p, $2, NULL, AST_NO_N
 	;
 
 module: path;
+
+cluster: CLUSTER                        { ast_stub_begin(p); };
 
 overlay: OVERLAY name                   { $$ = ast_top_new(p, AST_TOP_OVERLAY, $2, @$); };
 

@@ -58,14 +58,14 @@ make_spec(struct driver *d, const struct way *w, const struct backend *backend)
 }
 
 static const struct ir *
-make_ir(struct driver *d, struct spec *spec)
+make_ir(struct driver *d, struct spec *spec, size_t number)
 {
 	struct ir *ir = ir_build(spec);
 
 	if (!ir)
 		return NULL;
 	ir_lint(ir);
-	identities_add(d->identities, ir);
+	identities_add(d->identities, ir, number);
 	return ir;
 }
 
@@ -83,7 +83,7 @@ go(struct driver *d, const struct way *w, const struct backend *backend)
 		return product_dump_spec(&d->product, spec);
 	if (w->goal == GOAL_SPEC)
 		return STATUS_DONE;
-	ir = make_ir(d, spec);
+	ir = make_ir(d, spec, w->cluster->number);
 	if (!ir)
 		return STATUS_DONE;
 	if (diags_raised(d->diags) == errors)
@@ -140,7 +140,7 @@ add_variant(struct driver *d, struct way w, const struct backend *backend, const
 	w.envs = envs;
 	enter(d, &w, env ? env : BASE);
 	spec = make_spec(d, &w, backend);
-	ir = make_ir(d, spec);
+	ir = make_ir(d, spec, w.cluster->number);
 	sound = ir && diags_raised(d->diags) == errors;
 	if (sound)
 		*VEC_ADD(d->run->scratch, all) = product_variant(&d->product, ir, backend);
@@ -163,7 +163,7 @@ set_before(struct driver *d, const struct objects *before)
 static enum status
 join(struct driver *d, const struct way *w, const struct backend *backend)
 {
-	const char *const *names = spec_overlays(d->run->program, w->cluster);
+	const char *const *names = spec_overlays(d->run->scratch, d->run->program, w->cluster);
 	const struct objects *before;
 	variant_list all = { 0 };
 
@@ -224,7 +224,7 @@ is_done(const struct options *o, const struct way *w, const char *env)
 static enum status
 each_overlay(struct driver *d, struct way w, bool folders)
 {
-	const char *const *names = spec_overlays(d->run->program, w.cluster);
+	const char *const *names = spec_overlays(d->run->scratch, d->run->program, w.cluster);
 	const struct objects *before = set_before(d, NULL);
 	enum status status = STATUS_DONE;
 
@@ -271,7 +271,7 @@ each_env(struct driver *d, const struct spec_cluster *c)
 			 .goal = o->check ? GOAL_LINT : GOAL_PRODUCT };
 	enum status status;
 
-	w.sure = o->all_envs || o->check || !*spec_overlays(d->run->program, c);
+	w.sure = o->all_envs || o->check || !*spec_overlays(d->run->scratch, d->run->program, c);
 	status = each_joined(d, &w);
 	return status ? status : each_alone(d, w);
 }
@@ -285,13 +285,24 @@ driver_selects(const struct options *o, const char *name)
 	return !o->clusters.n;
 }
 
+static bool
+is_selected(struct driver *d, size_t number)
+{
+	const struct options *o = &d->run->options;
+
+	for (size_t i = 0; i < o->clusters.n; i++)
+		if (spec_cluster_is(d->run->program, number, o->clusters.at[i]))
+			return true;
+	return !o->clusters.n;
+}
+
 static size_t
-count_selected(const struct options *o, const struct spec_cluster *all, size_t n)
+count_selected(struct driver *d, size_t n)
 {
 	size_t count = 0;
 
 	for (size_t i = 0; i < n; i++)
-		count += driver_selects(o, all[i].name);
+		count += is_selected(d, i);
 	return count;
 }
 
@@ -299,18 +310,22 @@ static enum status
 each_cluster(struct driver *d)
 {
 	const struct options *o = &d->run->options;
-	struct spec_cluster *all;
-	size_t n = spec_clusters(d->run->program, &all);
+	size_t n = spec_clusters(d->run->program), selected;
 	enum status status = STATUS_DONE;
 
 	if (!n && !o->check && !diags_errors(d->diags))
 		diag_error(d->diags, DIAG_NA007, NOWHERE, "there is no cluster to compile "
 			   "(`--check` takes a file without one)");
-	product_start(&d->product, d->run, count_selected(o, all, n));
+	selected = count_selected(d, n);
+	product_start(&d->product, d->run, selected);
+	d->identities = identities_new(d->run->arena, selected * o->targets.n);
 	for (size_t i = 0; i < n && !status; i++) {
-		if (!driver_selects(o, all[i].name))
+		struct spec_cluster cluster;
+
+		if (!is_selected(d, i))
 			continue;
-		status = each_env(d, &all[i]);
+		cluster = spec_cluster(d->run->scratch, d->run->program, i);
+		status = each_env(d, &cluster);
 		arena_reset(d->run->scratch);
 	}
 	return status;
@@ -375,8 +390,7 @@ static enum status
 compile_clusters(struct run *r, const struct spec_request *request)
 {
 	struct driver d = { .run = r, .request = request, .diags = r->program->diags,
-			    .allows = allows_new(r->arena),
-			    .identities = identities_new(r->arena) };
+			    .allows = allows_new(r->arena) };
 	enum status status = each_cluster(&d);
 
 	allows_report(d.allows, d.diags);
@@ -429,6 +443,8 @@ driver_compile(struct run *r)
 	struct spec_request request = request_of(r);
 	int dump = r->options.dump;
 
+	if (dump == DUMP_AST)
+		r->program->scratch = NULL;   /* all trees are shown */
 	if (dump == DUMP_TOKENS || dump == DUMP_AST)
 		return pass(r, &request, dump_files);
 	return pass(r, &request, commit_needs_product(r) ? stations : files_only);

@@ -1,85 +1,99 @@
 /*
  * identity: a hash set of environment, target, namespace and name.
+ *
+ * A fleet has a hundred thousand of them, and each is kept for the whole run:
+ * so as the 64 bits of its hash and the number of its cluster, and no text.
+ * That two of so many differ and have one hash is less likely than a fault of
+ * the machine.
  */
 #include "identity.h"
-
-#include <string.h>
 
 #include "base/arena.h"
 #include "front/load.h"
 
-struct identity {
-	const char *text;    /* "prod k8s mqtt/emqx"; NULL: a free slot */
-	const char *cluster; /* as declared */
-	struct place at;
-};
-
 struct identities {
 	struct arena *arena;
-	struct identity *slots;
-	size_t n, nslots;    /* nslots is a power of two */
+	uint64_t *hashes;    /* 0: a free slot */
+	uint32_t *numbers;   /* of clusters */
+	size_t n, nslots;
 };
 
-enum { FIRST_SLOTS = 64 };
+enum { FEWEST_SLOTS = 64 };
+
+static void
+make_slots(struct identities *all, size_t nslots)
+{
+	all->nslots = nslots;
+	all->hashes = ARENA_ARRAY(all->arena, uint64_t, nslots);
+	all->numbers = ARENA_ARRAY(all->arena, uint32_t, nslots);
+}
 
 struct identities *
-identities_new(struct arena *a)
+identities_new(struct arena *a, size_t expected)
 {
 	struct identities *all = ARENA_NEW(a, struct identities);
 
 	all->arena = a;
-	all->nslots = FIRST_SLOTS;
-	all->slots = ARENA_ARRAY(a, struct identity, FIRST_SLOTS);
+	make_slots(all, FEWEST_SLOTS + expected + expected / 6);
 	return all;
 }
 
-/* The slot with that text, or the free one where it belongs. */
-static struct identity *
-find_slot(const struct identities *all, const char *text)
+/* The slot with that hash, or the free one where it belongs. */
+static size_t
+find_slot(const struct identities *all, uint64_t hash)
 {
-	size_t i = str_hash(str_of(text)) & (all->nslots - 1);
+	size_t i = hash % all->nslots;
 
-	while (all->slots[i].text && strcmp(all->slots[i].text, text) != 0)
-		i = (i + 1) & (all->nslots - 1);
-	return &all->slots[i];
+	while (all->hashes[i] && all->hashes[i] != hash)
+		i = i + 1 < all->nslots ? i + 1 : 0;
+	return i;
 }
 
+static void
+put(struct identities *all, size_t slot, uint64_t hash, uint32_t number)
+{
+	all->hashes[slot] = hash;
+	all->numbers[slot] = number;
+}
+
+/* At most seven of eight slots are taken. */
 static void
 grow(struct identities *all)
 {
-	struct identity *old = all->slots;
-	size_t n = all->nslots;
+	struct identities old = *all;
 
-	all->nslots *= 2;
-	all->slots = ARENA_ARRAY(all->arena, struct identity, all->nslots);
-	for (size_t i = 0; i < n; i++)
-		if (old[i].text)
-			*find_slot(all, old[i].text) = old[i];
+	if (all->n++ < all->nslots - all->nslots / 8)
+		return;
+	make_slots(all, old.nslots * 2);
+	for (size_t i = 0; i < old.nslots; i++)
+		if (old.hashes[i])
+			put(all, find_slot(all, old.hashes[i]), old.hashes[i], old.numbers[i]);
 }
 
 static void
-report(const struct identity *first, const struct ir *ir)
+report(const struct ir *ir, size_t number)
 {
-	struct diags *d = ir->spec->program->diags;
-	struct diag *r = diag_add(d, DIAG_NA006, ir->at, "cluster `%s` makes objects with the names of cluster `%s`",
-				  ir->spec->top->name.text, first->cluster);
+	struct program *p = ir->spec->program;
+	struct spec_cluster first = spec_cluster(ir->spec->arena, p, number);
+	struct diag *r = diag_add(p->diags, DIAG_NA006, ir->at, "cluster `%s` makes objects with the names of cluster `%s`",
+				  ir->spec->top->name.text, first.name);
 
-	diag_note(d, r, first->at, "`%s` is declared here", first->cluster);
-	diag_help(d, r, "give one of them another `name` or `namespace`");
+	diag_note(p->diags, r, first.top->name.at, "`%s` is declared here", first.name);
+	diag_help(p->diags, r, "give one of them another `name` or `namespace`");
 }
 
 void
-identities_add(struct identities *all, const struct ir *ir)
+identities_add(struct identities *all, const struct ir *ir, size_t number)
 {
-	const char *text = arena_join(all->arena, ir->env, " ", ir->target, " ",
+	const char *text = arena_join(ir->spec->arena, ir->env, " ", ir->target, " ",
 				      ir->ns ? ir->ns : "", "/", ir->spec->name, NULL);
-	struct identity *slot = find_slot(all, text);
+	uint64_t hash = str_hash(str_of(text)) | 1;
+	size_t slot = find_slot(all, hash);
 
-	if (slot->text && memcmp(&slot->at, &ir->at, sizeof ir->at) != 0)
-		report(slot, ir);
-	if (slot->text)
+	if (all->hashes[slot] && all->numbers[slot] != number)
+		report(ir, all->numbers[slot]);
+	if (all->hashes[slot])
 		return;
-	*slot = (struct identity){ text, ir->spec->top->name.text, ir->at };
-	if (++all->n * 2 > all->nslots)
-		grow(all);
+	put(all, slot, hash, (uint32_t)number);
+	grow(all);
 }

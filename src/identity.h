@@ -10,10 +10,11 @@
 
 struct identities;
 
-/* Lives in the arena, which outlives the clusters. */
-struct identities *identities_new(struct arena *a);
-/* Another cluster of the same environment and target; a message when its name
- * is taken. */
-void identities_add(struct identities *all, const struct ir *ir);
+/* Lives in the arena, which outlives the clusters; made for so many, and grows
+ * when there are more. */
+struct identities *identities_new(struct arena *a, size_t expected);
+/* A cluster, by its number, in one environment for one target; a message when
+ * another has its name there. */
+void identities_add(struct identities *all, const struct ir *ir, size_t number);
 
 #endif

@@ -100,6 +100,7 @@ run_open(struct run *r)
 	open_scratch(r);
 	options_lint(&r->options, diags);
 	r->program = program_new(r->arena, atoms_new(r->arena), sources, diags);
+	r->program->scratch = r->scratch;
 }
 
 static bool

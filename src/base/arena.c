@@ -45,9 +45,9 @@ arena_new(void)
 }
 
 static void
-free_chain(struct block *b)
+free_until(struct block *b, const struct block *end)
 {
-	while (b) {
+	while (b != end) {
 		struct block *next = b->next;
 
 		TAKEN(b->bytes, b->size);
@@ -61,23 +61,47 @@ arena_free(struct arena *a)
 {
 	if (!a)
 		return;
-	free_chain(a->blocks);
-	free_chain(a->large);
+	free_until(a->blocks, NULL);
+	free_until(a->large, NULL);
 	free(a);
 }
 
 void
 arena_reset(struct arena *a)
 {
-	free_chain(a->large);
+	free_until(a->large, NULL);
 	a->large = NULL;
 	a->used = 0;
 	if (!a->blocks)
 		return;
-	free_chain(a->blocks->next);
+	free_until(a->blocks->next, NULL);
 	a->blocks->next = NULL;
 	a->blocks->used = 0;
 	NOT_TAKEN(a->blocks->bytes, a->blocks->size);
+}
+
+struct arena_mark
+arena_mark(const struct arena *a)
+{
+	return (struct arena_mark){ a->blocks, a->large, a->blocks ? a->blocks->used : 0, a->used };
+}
+
+void
+arena_rewind(struct arena *a, struct arena_mark to)
+{
+	struct block *b = to.block;
+
+	if (!b) {
+		arena_reset(a);
+		return;
+	}
+	free_until(a->blocks, b);
+	free_until(a->large, to.large);
+	a->blocks = b;
+	a->large = to.large;
+	a->used = to.used;
+	b->used = to.in_block;
+	POISON(b->bytes + b->used, b->size - b->used);
 }
 
 void

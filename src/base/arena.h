@@ -24,6 +24,14 @@ void arena_free(struct arena *a);
 /* Empty the arena but keep one block of it for the next use. */
 void arena_reset(struct arena *a);
 
+/* How far an arena is filled; going back to it empties what came later. */
+struct arena_mark {
+	void *block, *large;
+	size_t in_block, used;
+};
+struct arena_mark arena_mark(const struct arena *a);
+void arena_rewind(struct arena *a, struct arena_mark to);
+
 /* Where to jump (with value 1) when memory runs out; must be set before the
  * first allocation, and stay valid while the arena is used. */
 void arena_on_oom(struct arena *a, jmp_buf *where);

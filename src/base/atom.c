@@ -6,7 +6,7 @@
 
 #include "base/arena.h"
 
-enum { FIRST_SLOTS = 256 };
+enum { FIRST_SLOTS = 256, FIRST_WITHIN = 32 };
 
 struct slot {
 	uint64_t hash;
@@ -15,19 +15,31 @@ struct slot {
 
 struct atoms {
 	struct arena *arena;
+	const struct atoms *outer; /* asked first, or NULL */
 	struct slot *slots;
 	size_t n, cap;   /* cap is a power of two */
 };
 
-struct atoms *
-atoms_new(struct arena *a)
+static struct atoms *
+table_of(struct arena *a, size_t cap, const struct atoms *outer)
 {
 	struct atoms *t = ARENA_NEW(a, struct atoms);
 
-	t->arena = a;
-	t->slots = ARENA_ARRAY(a, struct slot, FIRST_SLOTS);
-	t->cap = FIRST_SLOTS;
+	*t = (struct atoms){ .arena = a, .outer = outer, .cap = cap };
+	t->slots = ARENA_ARRAY(a, struct slot, cap);
 	return t;
+}
+
+struct atoms *
+atoms_new(struct arena *a)
+{
+	return table_of(a, FIRST_SLOTS, NULL);
+}
+
+struct atoms *
+atoms_within(struct arena *a, const struct atoms *outer)
+{
+	return table_of(a, FIRST_WITHIN, outer);
 }
 
 /* The slot of that text, or the empty one where it belongs. */
@@ -64,8 +76,11 @@ const char *
 atom_of(struct atoms *t, struct str text)
 {
 	uint64_t hash = str_hash(text);
-	struct slot *s = find_slot(t->slots, t->cap, hash, text);
+	const struct atoms *outer = t->outer;
+	struct slot *s = outer ? find_slot(outer->slots, outer->cap, hash, text) : NULL;
 
+	if (!s || !s->text.p)
+		s = find_slot(t->slots, t->cap, hash, text);
 	if (s->text.p)
 		return s->text.p;
 	if ((t->n + 1) * 2 > t->cap) {

@@ -33,17 +33,17 @@ find_eras(struct run *r, struct migration *m, const struct version *to)
 	struct spec_request request = { .envs = base, .target = "k8s",
 					.defines = r->options.defines.at,
 					.unknown_version = r->options.unknown_version };
-	struct spec_cluster *all;
-	size_t n = spec_clusters(r->program, &all);
+	size_t n = spec_clusters(r->program);
 
 	for (size_t i = 0; i < n; i++) {
-		struct spec *s = spec_build(r->scratch, r->program, &all[i], &request);
+		struct spec_cluster cluster = spec_cluster(r->arena, r->program, i);
+		struct spec *s = spec_build(r->scratch, r->program, &cluster, &request);
 		struct era *era;
 
 		if (!s->has_version || !s->build)
 			continue;
 		era = VEC_ADD(r->arena, &m->eras);
-		era->top = all[i].top;
+		era->top = cluster.top;
 		era->from = (struct asked){ s->build, s->version };
 		era->to = (struct asked){ build_for(to, s->flavor), *to };
 		if (!era->to.build)
@@ -271,6 +271,7 @@ command_migrate(struct run *r)
 	say_patch(r, &to);
 	r->options.check = true;
 	run_open(r);
+	r->program->scratch = NULL;   /* its trees are written anew */
 	status = driver_compile(r);
 	if (status || diags_errors(r->program->diags)) {
 		enum status faults = run_messages(r);

@@ -81,7 +81,7 @@ gather(struct gathering *g, const struct spec_cluster *c, struct spec_request re
 static void
 gather_cluster(struct gathering *g, const struct spec_cluster *c, const struct spec_request *request)
 {
-	const char *const *names = spec_overlays(g->run->program, c);
+	const char *const *names = spec_overlays(g->run->arena, g->run->program, c);
 	const char *pair[] = { NULL, NULL };
 
 	g->cluster = c->name;
@@ -105,16 +105,18 @@ rules_where(struct run *r, rule_where_list *out)
 {
 	struct gathering g = { .run = r, .out = out };
 	struct spec_request request;
-	struct spec_cluster *all;
 	enum status status = driver_load(r, &request);
 	size_t n;
 
 	if (status || diags_errors(r->program->diags))
 		return status;
-	n = spec_clusters(r->program, &all);
-	for (size_t i = 0; i < n; i++)
-		if (driver_selects(&r->options, all[i].name))
-			gather_cluster(&g, &all[i], &request);
+	n = spec_clusters(r->program);
+	for (size_t i = 0; i < n; i++) {
+		struct spec_cluster cluster = spec_cluster(r->arena, r->program, i);
+
+		if (driver_selects(&r->options, cluster.name))
+			gather_cluster(&g, &cluster, &request);
+	}
 	return STATUS_DONE;
 }
 

@@ -181,12 +181,21 @@ struct ast_comment {
 	bool doc;          /* ## */
 };
 
+/* What stays of a cluster whose tree is made again when its turn comes. */
+struct ast_stub {
+	uint32_t from : 31;        /* where it begins in the text */
+	uint32_t guard : 1;        /* it has a `when` */
+	uint32_t name;             /* hash of its name */
+};
+
 struct ast_file {
 	uint32_t file;
 	uint32_t edition;          /* 1 when not said */
 	struct place edition_at;   /* file 0 when not said */
 	VEC(struct ast_top *) tops;
-	VEC(struct ast_comment) comments;
+	VEC(struct ast_comment) comments; /* none of a file that has stubs */
+	VEC(struct ast_stub *) stubs;     /* in pieces: see ast_stub() */
+	size_t nstubs;
 	bool bad;                  /* had a syntax error */
 };
 
@@ -205,6 +214,24 @@ enum {
  */
 struct ast_file *ast_parse(struct arena *a, struct atoms *atoms, struct sources *s,
 			   struct diags *d, uint32_t file);
+
+/*
+ * The same for what is compiled: of all clusters but the first `few` only a
+ * stub stays, for a fleet has tens of thousands, and nothing needs the tree of
+ * one but its own turn.  A file with a syntax error is kept whole.  The
+ * scratch arena is left as it was.
+ */
+struct ast_file *ast_parse_stubs(struct arena *a, struct arena *scratch, size_t few,
+				 struct atoms *atoms, struct sources *s, struct diags *d,
+				 uint32_t file);
+const struct ast_stub *ast_stub(const struct ast_file *f, size_t i);
+uint32_t ast_stub_name(const char *name);
+/* Its tree, with names of the other trees as they are there. */
+struct ast_top *ast_stub_tree(struct arena *a, const struct atoms *atoms, struct sources *s,
+			      struct diags *d, const struct ast_file *f, size_t i);
+
+/* Is there a `when` in it, at any depth? */
+bool ast_has_guard(const struct ast_block *block);
 
 /* --dump=tokens and --dump=ast, and the canonical layout of `fmt` (comments
  * kept).  Formatting a file that has a syntax error is the caller's mistake. */

@@ -14,8 +14,16 @@
 
 /* One run of the parser. */
 struct parse {
-	struct arena *arena;
+	struct arena *arena;       /* of the declaration that is read */
 	struct atoms *atoms;
+	struct stubs {
+		struct arena *kept;        /* of what stays */
+		struct atoms *names;
+		struct arena *scratch;     /* of what does not; NULL: all stays */
+		struct arena_mark empty;
+		size_t few, clusters;      /* whose trees stay; read so far */
+	} stubs;
+	bool single;               /* nothing after one declaration is read */
 	struct sources *sources;
 	struct diags *diags;
 	uint32_t file;
@@ -123,5 +131,10 @@ struct ast_top *ast_top_add_param(struct parse *p, struct ast_top *top, struct a
 struct ast_top *ast_top_of(struct parse *p, struct ast_top *top, struct ast_name name);
 struct ast_top *ast_top_extends(struct parse *p, struct ast_top *top, struct ast_name name);
 void ast_file_add(struct parse *p, struct ast_top *top);
+
+/* Trees that are made again when their turn comes (ast_stub.c). */
+void ast_stub_begin(struct parse *p);
+/* Is the declaration a stub from here on? */
+bool ast_stub_end(struct parse *p, const struct ast_top *top);
 
 #endif

@@ -215,6 +215,8 @@ ast_top_extends(struct parse *p, struct ast_top *top, struct ast_name name)
 void
 ast_file_add(struct parse *p, struct ast_top *top)
 {
-	*VEC_ADD(p->arena, &p->out->tops) = top;
+	if (!ast_stub_end(p, top))
+		*VEC_ADD(p->arena, &p->out->tops) = top;
 	p->scan.frames[0].fault = false;
+	p->scan.stopped = p->scan.stopped || p->single;
 }

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/atom.h"
 #include "base/buf.h"
 #include "base/utf8.h"
 #include "front/ast_build.h"
@@ -63,18 +64,28 @@ check_text(struct parse *p)
 	return true;
 }
 
-static bool
-start(struct parse *p, struct arena *a, struct atoms *atoms, struct sources *s,
-      struct diags *d, uint32_t file)
+static struct parse *
+parse_new(struct arena *a, struct atoms *atoms, struct sources *s, struct diags *d, uint32_t file)
 {
-	*p = (struct parse){ .arena = a, .atoms = atoms, .sources = s,
-			     .diags = d, .file = file };
+	struct parse *p = ARENA_NEW(a, struct parse);
+
+	p->arena = a;
+	p->atoms = atoms;
+	p->sources = s;
+	p->diags = d;
+	p->file = file;
 	p->text = sources_get(s, file)->text;
 	p->out = ARENA_NEW(a, struct ast_file);
 	p->out->file = file;
 	p->out->edition = 1;
+	return p;
+}
+
+static bool
+start(struct parse *p)
+{
 	if (p->text.n > AST_MAX_FILE) {
-		ast_fault(p, DIAG_SY005, (struct place){ file, 0, 0 },
+		ast_fault(p, DIAG_SY005, (struct place){ p->file, 0, 0 },
 			  "a file has at most %d bytes", AST_MAX_FILE);
 		return false;
 	}
@@ -88,11 +99,56 @@ struct ast_file *
 ast_parse(struct arena *a, struct atoms *atoms, struct sources *s,
 	  struct diags *d, uint32_t file)
 {
-	struct parse *p = ARENA_NEW(a, struct parse);
+	struct parse *p = parse_new(a, atoms, s, d, file);
 
-	if (start(p, a, atoms, s, d, file))
+	if (start(p))
 		emqx_parse(p);
 	return p->out;
+}
+
+/* The scanner's memory is scratch, too. */
+static bool
+start_stubs(struct parse *p, struct arena *scratch, size_t few)
+{
+	bool ok;
+
+	p->stubs = (struct stubs){ .kept = p->arena, .names = p->atoms, .scratch = scratch,
+				   .few = few };
+	p->arena = scratch;
+	ok = start(p);
+	p->arena = p->stubs.kept;
+	p->stubs.empty = arena_mark(scratch);
+	return ok;
+}
+
+struct ast_file *
+ast_parse_stubs(struct arena *a, struct arena *scratch, size_t few, struct atoms *atoms,
+		struct sources *s, struct diags *d, uint32_t file)
+{
+	struct parse *p = parse_new(a, atoms, s, d, file);
+	struct arena_mark before = arena_mark(scratch);
+
+	if (start_stubs(p, scratch, few))
+		emqx_parse(p);
+	arena_rewind(scratch, before);
+	if (p->out->bad && p->stubs.clusters > few)   /* its faults are told */
+		return ast_parse(a, atoms, s, diags_new(a, s), file);
+	return p->out;
+}
+
+/* To where the next one begins; what is between is not read. */
+struct ast_top *
+ast_stub_tree(struct arena *a, const struct atoms *atoms, struct sources *s,
+	      struct diags *d, const struct ast_file *f, size_t i)
+{
+	struct parse *p = parse_new(a, atoms_within(a, atoms), s, d, f->file);
+
+	if (i + 1 < f->nstubs)
+		p->text.n = ast_stub(f, i + 1)->from;
+	p->single = true;
+	scan_start(p, ast_stub(f, i)->from);
+	emqx_parse(p);
+	return p->out->tops.at[0];
 }
 
 /* One line a token: place, kind, text. */
@@ -100,12 +156,12 @@ void
 ast_dump_tokens(struct arena *a, struct atoms *atoms, struct sources *s,
 		struct diags *d, uint32_t file, struct buf *out)
 {
-	struct parse *p = ARENA_NEW(a, struct parse);
+	struct parse *p = parse_new(a, atoms, s, d, file);
 	struct line_col where;
 	struct place at;
 	int token;
 
-	if (!start(p, a, atoms, s, d, file))
+	if (!start(p))
 		return;
 	while ((token = scan_next(p, &at)) != T_END) {
 		where = source_locate(s, file, at.from);

@@ -18,7 +18,8 @@
 #include "base/fs.h"
 #include "diag/diag.h"
 
-enum { MAX_IMPORTS = 64, MAX_PATH = 4096 };
+/* The trees of a few clusters take less than to parse them twice. */
+enum { MAX_IMPORTS = 64, MAX_PATH = 4096, FEW_CLUSTERS = 16 };
 
 /* A module that was met: its absolute path or std.NAME is an atom. */
 struct known {
@@ -293,7 +294,9 @@ load_text(struct loader *l, struct module *m, const char *key, struct str text)
 	uint32_t file = sources_add(p->sources, shown, text);
 	size_t index = l->known.n;
 
-	m->ast = ast_parse(p->arena, p->atoms, p->sources, p->diags, file);
+	m->ast = p->scratch
+		? ast_parse_stubs(p->arena, p->scratch, FEW_CLUSTERS, p->atoms, p->sources, p->diags, file)
+		: ast_parse(p->arena, p->atoms, p->sources, p->diags, file);
 	*VEC_ADD(p->arena, &l->known) = (struct known){ key, m, true };
 	*VEC_ADD(p->arena, &l->chain) = index;
 	for (size_t i = 0; i < m->ast->tops.n; i++) {

@@ -38,6 +38,8 @@ struct load_options {
 
 struct program {
 	struct arena *arena;
+	struct arena *scratch;         /* of clusters that have their turn; NULL:
+					  all trees stay */
 	struct atoms *atoms;
 	struct sources *sources;
 	struct diags *diags;

@@ -41,8 +41,11 @@ stands_alone(const struct parse *p, uint32_t at)
 void
 scan_comment(struct parse *p, struct place at)
 {
-	struct ast_comment *c = VEC_ADD(p->arena, &p->out->comments);
+	struct ast_comment *c;
 
+	if (p->stubs.scratch || p->single)
+		return;
+	c = VEC_ADD(p->arena, &p->out->comments);
 	while (at.to > at.from && strchr(" \t\r", p->text.p[at.to - 1]))
 		at.to--;
 	c->at = at;

@@ -129,19 +129,25 @@ struct value_list {
 };
 void spec_check_program(struct program *p, const struct spec_request *r, struct value_list *configs);
 
-/* The clusters of a program in order; those of files that are used as well
- * when `all`. */
+/* The clusters of a program in order: how many, and each by its number.  Its
+ * tree, if it is not one that stays, is made in the arena. */
 struct module;
 struct spec_cluster {
 	const struct ast_top *top;
 	struct module *module;
 	const char *name;
+	size_t number;
 };
-size_t spec_clusters(struct program *p, struct spec_cluster **out);
+size_t spec_clusters(struct program *p);
+struct spec_cluster spec_cluster(struct arena *a, struct program *p, size_t number);
+/* Does it have that name? */
+bool spec_cluster_is(struct program *p, size_t number, const char *name);
+/* The first of that name; false when there is none, with nearest names. */
+bool spec_cluster_find(struct program *p, const char *name, size_t *number, struct nearest *near);
 
 /* Names of the overlays that a cluster knows (NULL-terminated), in the
  * order that they are declared. */
-const char *const *spec_overlays(struct program *p, const struct spec_cluster *c);
+const char *const *spec_overlays(struct arena *a, struct program *p, const struct spec_cluster *c);
 /* Where its overlays of that name stand. */
 const struct places *spec_env_places(struct arena *a, struct program *p,
 				     const struct spec_cluster *c, const char *env);

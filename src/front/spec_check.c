@@ -12,6 +12,8 @@
 #include "base/arena.h"
 #include "front/spec_impl.h"
 
+typedef VEC(const struct ast_top *) top_list;
+
 struct checking {
 	struct program *program;
 	const struct spec_request *request;
@@ -55,7 +57,7 @@ check_names(struct checking *c, const struct ast_top **tops, size_t n, const cha
 	for (size_t i = 1; i < n; i++) {
 		struct diag *d;
 
-		if (tops[i]->name.text != tops[i - 1]->name.text || !overlap(tops[i], tops[i - 1]))
+		if (strcmp(tops[i]->name.text, tops[i - 1]->name.text) != 0 || !overlap(tops[i], tops[i - 1]))
 			continue;
 		d = diag_add(c->program->diags, DIAG_NA006, tops[i]->name.at, "%s `%s` is declared twice",
 			     what, tops[i]->name.text);
@@ -93,17 +95,43 @@ check_module_names(struct checking *c, struct module *m)
 	}
 }
 
+struct hashed {
+	uint32_t name, number;
+};
+
+static int
+by_hash(const void *a, const void *b)
+{
+	const struct hashed *x = a, *y = b;
+
+	return (x->name > y->name) - (x->name < y->name);
+}
+
+/* Those that may have the name of another. */
+static void
+add_namesakes(struct checking *c, const struct hashed *all, size_t n, top_list *tops)
+{
+	for (size_t i = 0; i < n; i++)
+		if ((i > 0 && all[i - 1].name == all[i].name) || (i + 1 < n && all[i + 1].name == all[i].name))
+			*VEC_ADD(c->arena, tops) = spec_cluster(c->arena, c->program, all[i].number).top;
+}
+
 /* Clusters are one name space over all files: their outputs share a folder. */
 static void
 check_cluster_names(struct checking *c)
 {
-	struct spec_cluster *clusters;
-	size_t n = spec_clusters(c->program, &clusters);
-	const struct ast_top **tops = ARENA_ARRAY(c->arena, const struct ast_top *, n + 1);
+	struct arena *a = c->program->scratch ? c->program->scratch : c->arena;
+	size_t n = spec_clusters(c->program);
+	struct hashed *all = ARENA_ARRAY(a, struct hashed, n);
+	top_list tops = { 0 };
 
 	for (size_t i = 0; i < n; i++)
-		tops[i] = clusters[i].top;
-	check_names(c, tops, n, "cluster");
+		all[i] = (struct hashed){ cluster_hash(c->program, i), (uint32_t)i };
+	qsort(all, n, sizeof *all, by_hash);
+	add_namesakes(c, all, n, &tops);
+	if (a != c->arena)
+		arena_reset(a);
+	check_names(c, tops.at, tops.n, "cluster");
 }
 
 /* ---- overlays ----------------------------------------------------------- */
@@ -194,18 +222,6 @@ check_block(struct checking *c, struct module *m, const struct ast_top *top)
 		*VEC_ADD(c->arena, c->configs) = spec_config(c->arena, config);
 }
 
-static bool
-has_guard(const struct ast_block *block)
-{
-	for (size_t i = 0; i < block->items.n; i++) {
-		const struct ast_item *item = block->items.at[i];
-
-		if (item->kind == AST_WHEN || (item->block && has_guard(item->block)))
-			return true;
-	}
-	return false;
-}
-
 static void
 check_deny(struct checking *c, struct builder *b, const struct spec_scope *s, const struct ast_item *item)
 {
@@ -266,21 +282,46 @@ check_params(struct checking *c, struct module *m)
 }
 
 static void
+check_top(struct checking *c, struct module *m, const struct ast_top *top)
+{
+	if (top->kind == AST_TOP_OVERLAY)
+		check_overlay(c, top);
+	if (top->kind == AST_TOP_POLICY)
+		check_policy(c, m, top);
+	if (top->kind == AST_TOP_PROFILE || top->kind == AST_TOP_OVERLAY ||
+	    (top->kind == AST_TOP_CLUSTER && ast_has_guard(top->body)))
+		check_block(c, m, top);
+}
+
+/* From that stub on, those that stand before the offset; where it stopped. */
+static size_t
+check_stubs(struct checking *c, struct module *m, size_t i, uint32_t before)
+{
+	struct checking own = *c;
+
+	own.arena = c->program->scratch;
+	for (; i < m->ast->nstubs && ast_stub(m->ast, i)->from < before; i++) {
+		if (!ast_stub(m->ast, i)->guard)
+			continue;
+		check_top(&own, m, ast_stub_tree(own.arena, c->program->atoms, c->program->sources,
+						 c->program->diags, m->ast, i));
+		arena_reset(own.arena);
+	}
+	return i;
+}
+
+static void
 check_module(struct checking *c, struct module *m)
 {
+	size_t stub = 0;
+
 	check_module_names(c, m);
 	check_params(c, m);
 	for (size_t i = 0; i < m->ast->tops.n; i++) {
-		const struct ast_top *top = m->ast->tops.at[i];
-
-		if (top->kind == AST_TOP_OVERLAY)
-			check_overlay(c, top);
-		if (top->kind == AST_TOP_POLICY)
-			check_policy(c, m, top);
-		if (top->kind == AST_TOP_PROFILE || top->kind == AST_TOP_OVERLAY ||
-		    (top->kind == AST_TOP_CLUSTER && has_guard(top->body)))
-			check_block(c, m, top);
+		stub = check_stubs(c, m, stub, m->ast->tops.at[i]->at.from);
+		check_top(c, m, m->ast->tops.at[i]);
 	}
+	check_stubs(c, m, stub, UINT32_MAX);
 }
 
 void

@@ -205,6 +205,10 @@ enum truth expr_value(struct builder *b, const struct spec_scope *s, const struc
 void expr_explain(struct builder *b, const struct spec_scope *s, const struct ast_expr *e,
 		  const struct spec_node *tree, struct diag *d);
 
+/* spec_cluster.c */
+/* Of its name: two of one name have one. */
+uint32_t cluster_hash(struct program *p, size_t number);
+
 /* spec_overlay.c */
 bool overlay_applies(const struct module *m, const struct ast_top *overlay,
 		     const struct spec_cluster *c);

@@ -1,5 +1,5 @@
 /*
- * spec_overlay: clusters, overlays and environments of a program.
+ * spec_overlay: overlays and environments of a program.
  *
  * `overlay NAME` without `of` is for every cluster of its file and of what the
  * file uses; `extends` puts another overlay before it.
@@ -120,23 +120,6 @@ overlays_set_params(struct builder *b, const struct overlay_list *l)
 	}
 }
 
-size_t
-spec_clusters(struct program *p, struct spec_cluster **out)
-{
-	VEC(struct spec_cluster) all = { 0 };
-
-	for (size_t i = 0; i < p->modules.n; i++) {
-		struct module *m = p->modules.at[i];
-		size_t n;
-		const struct ast_top *const *tops = module_tops(p, m, AST_TOP_CLUSTER, &n);
-
-		for (size_t k = 0; k < n; k++)
-			*VEC_ADD(p->arena, &all) = (struct spec_cluster){ tops[k], m, tops[k]->name.text };
-	}
-	*out = all.at;
-	return all.n;
-}
-
 struct name_list {
 	struct arena *arena;
 	const char **at;
@@ -157,12 +140,12 @@ add_name(void *context, struct module *m, const struct ast_top *overlay)
 }
 
 const char *const *
-spec_overlays(struct program *p, const struct spec_cluster *c)
+spec_overlays(struct arena *a, struct program *p, const struct spec_cluster *c)
 {
-	struct name_list names = { .arena = p->arena };
+	struct name_list names = { .arena = a };
 
 	each_overlay(p, c, add_name, &names);
-	*VEC_ADD(p->arena, &names) = NULL;
+	*VEC_ADD(a, &names) = NULL;
 	return names.at;
 }
 
@@ -215,12 +198,6 @@ bool
 spec_env_known(struct program *p, const char *env, struct nearest *near)
 {
 	return declared(p, AST_TOP_OVERLAY, env, near);
-}
-
-bool
-spec_cluster_known(struct program *p, const char *name, struct nearest *near)
-{
-	return declared(p, AST_TOP_CLUSTER, name, near);
 }
 
 bool

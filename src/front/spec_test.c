@@ -50,34 +50,26 @@ read_plan(struct program *p, const struct ast_block *body, struct test_plan *out
 	return ok;
 }
 
-static const struct spec_cluster *
-find_cluster(struct program *p, const struct ast_top *test, const struct test_plan *plan)
+static bool
+find_cluster(struct program *p, const struct ast_top *test, const struct test_plan *plan, size_t *number)
 {
 	const char *name = plan->cluster ? value_word(plan->cluster) : NULL;
-	struct spec_cluster *clusters;
-	size_t n = spec_clusters(p, &clusters);
 	struct nearest near;
 	struct diag *d;
 
-	if (!name && plan->cluster) {
-		diag_error(p->diags, DIAG_TY001, plan->cluster->at, "`cluster` takes the name of a cluster");
-		return NULL;
-	}
-	if (!name && n == 1)
-		return clusters;
-	if (!name) {
-		diag_error(p->diags, DIAG_TY004, test->name.at, "this test does not say which cluster it is about");
-		return NULL;
-	}
-	nearest_start(&near, name);
-	for (size_t i = 0; i < n; i++) {
-		if (strcmp(clusters[i].name, name) == 0)
-			return &clusters[i];
-		nearest_offer(&near, clusters[i].name);
-	}
+	*number = 0;
+	if (!name && plan->cluster)
+		return diag_error(p->diags, DIAG_TY001, plan->cluster->at, "`cluster` takes the name of a cluster");
+	if (!name && spec_clusters(p) == 1)
+		return true;
+	if (!name)
+		return diag_error(p->diags, DIAG_TY004, test->name.at,
+				  "this test does not say which cluster it is about");
+	if (spec_cluster_find(p, name, number, &near))
+		return true;
 	d = diag_add(p->diags, DIAG_NA001, plan->cluster->at, "there is no cluster `%s`", name);
 	diag_nearest(p->diags, d, &near);
-	return NULL;
+	return false;
 }
 
 static bool
@@ -127,18 +119,19 @@ bool
 spec_test_run(struct arena *a, struct program *p, const struct spec_test *t, const struct spec_request *r)
 {
 	struct test_plan plan = { NULL, NULL };
-	const struct spec_cluster *cluster;
+	struct spec_cluster cluster;
 	const char *envs[2] = { NULL, NULL };
 	struct spec_request mine = *r;
 	size_t before = diags_errors(p->diags);
 	struct spec *s;
+	size_t number;
 
 	if (!read_plan(p, t->top->body, &plan))
 		return false;
-	cluster = find_cluster(p, t->top, &plan);
-	if (!cluster || !find_env(p, &plan, &envs[0]))
+	if (!find_cluster(p, t->top, &plan, &number) || !find_env(p, &plan, &envs[0]))
 		return false;
 	mine.envs = envs;
-	s = spec_build(a, p, cluster, &mine);
+	cluster = spec_cluster(a, p, number);
+	s = spec_build(a, p, &cluster, &mine);
 	return run_expects(s, t) && diags_errors(p->diags) == before;
 }

@@ -52,7 +52,7 @@ build_for_target(struct world *w, const char *target, const char *text)
 	struct load_options where = { .include = nothing };
 	struct spec_define none = { .name = NULL };
 	struct spec_request request = { .envs = nothing, .target = target, .defines = &none };
-	struct spec_cluster *clusters;
+	struct spec_cluster cluster;
 	struct sources *sources;
 	struct program *p;
 
@@ -63,8 +63,9 @@ build_for_target(struct world *w, const char *target, const char *text)
 	w->diags = diags_new(w->arena, sources);
 	p = program_new(w->arena, atoms_new(w->arena), sources, w->diags);
 	program_load_text(p, "test.emqx", str_of(text), &where);
-	assert_int_equal(spec_clusters(p, &clusters), 1);
-	w->ir = ir_build(spec_build(w->arena, p, &clusters[0], &request));
+	assert_int_equal(spec_clusters(p), 1);
+	cluster = spec_cluster(w->arena, p, 0);
+	w->ir = ir_build(spec_build(w->arena, p, &cluster, &request));
 	if (w->ir)
 		ir_lint(w->ir);
 }

@@ -55,7 +55,7 @@ patched(struct world *w, const char *patches)
 	struct load_options where = { .include = nothing };
 	struct spec_define none = { .name = NULL };
 	struct spec_request request = { .envs = nothing, .target = "k8s", .defines = &none };
-	struct spec_cluster *clusters;
+	struct spec_cluster cluster;
 	struct program *p;
 	struct ir *ir;
 
@@ -70,8 +70,9 @@ patched(struct world *w, const char *patches)
 	program_load_text(p, "test.emqx", str_of(arena_printf(w->arena,
 		"cluster c { version = 5.8.6; dashboard { password = secret(a, b) }\n%s\n}\n",
 		patches)), &where);
-	assert_int_equal(spec_clusters(p, &clusters), 1);
-	ir = ir_build(spec_build(w->arena, p, &clusters[0], &request));
+	assert_int_equal(spec_clusters(p), 1);
+	cluster = spec_cluster(w->arena, p, 0);
+	ir = ir_build(spec_build(w->arena, p, &cluster, &request));
 	assert_non_null(ir);
 	backend_find("k8s")->build(ir, &plain, &w->objects);
 }
