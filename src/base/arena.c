@@ -101,7 +101,7 @@ arena_rewind(struct arena *a, struct arena_mark to)
 	a->large = to.large;
 	a->used = to.used;
 	b->used = to.in_block;
-	POISON(b->bytes + b->used, b->size - b->used);
+	NOT_TAKEN(b->bytes + b->used, b->size - b->used);
 }
 
 void

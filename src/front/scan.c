@@ -15,6 +15,7 @@ scan_start(struct parse *p, uint32_t from)
 {
 	struct scan *s = &p->scan;
 
+	s->frames = vec_grow(scan_arena(p), NULL, 0, &s->most, sizeof *s->frames);
 	s->offset = from;
 	s->last.token = T_NL;
 	s->last.at = (struct place){ p->file, from, from };

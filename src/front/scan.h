@@ -63,8 +63,8 @@ struct scan_token {
 struct scan {
 	void *flex;
 	uint32_t offset;                /* what flex has read */
-	struct scan_frame frames[AST_MAX_DEPTH + 1]; /* [0] is the file */
-	size_t depth;
+	struct scan_frame *frames;      /* [0] is the file */
+	size_t depth, most;             /* the most that there is room for */
 	struct scan_token last, before; /* delivered last, and before that */
 	struct scan_token first;        /* of the item */
 	struct scan_token held;         /* read, but brackets are closed first */
@@ -128,6 +128,8 @@ void scan_limit(struct parse *p, struct place at, const char *text);
 struct place scan_end(const struct parse *p);
 bool scan_settle(struct parse *p, struct scan_token *t);
 void scan_swallow(struct parse *p, struct place string);
+/* Its own memory, which no declaration takes along. */
+struct arena *scan_arena(const struct parse *p);
 void scan_push(struct parse *p, int kind, struct place at);
 void scan_pop(struct parse *p, struct place at);
 int scan_closer(int kind);

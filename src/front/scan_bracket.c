@@ -42,11 +42,18 @@ opener_of(int closer)
 	return closer == '}' ? '{' : closer == ')' ? '(' : '[';
 }
 
+/* What stays for the whole run of the parser. */
+struct arena *
+scan_arena(const struct parse *p)
+{
+	return p->stubs.kept ? p->stubs.kept : p->arena;
+}
+
 void
 scan_push(struct parse *p, int kind, struct place at)
 {
 	struct scan *s = &p->scan;
-	const struct scan_frame *outer = &s->frames[s->depth];
+	struct scan_frame outer = s->frames[s->depth];
 	struct scan_frame f = { .kind = kind, .at = at };
 
 	if (s->depth == AST_MAX_DEPTH) {
@@ -54,9 +61,11 @@ scan_push(struct parse *p, int kind, struct place at)
 		return;
 	}
 	if (kind == '(')
-		f.mode = outer->mode;
-	f.parts = f.base = outer->parts;
-	s->frames[++s->depth] = f;
+		f.mode = outer.mode;
+	f.parts = f.base = outer.parts;
+	s->depth++;
+	s->frames = vec_grow(scan_arena(p), s->frames, s->depth, &s->most, sizeof f);
+	s->frames[s->depth] = f;
 }
 
 /* Does nothing but blanks stand before it on its line? */
