@@ -1,7 +1,7 @@
 /*
- * allows: a row a place, found by hash, since a fleet has one line in ten
- * thousand clusters.  Rows outlive the specs they come from.  Owner: the
- * driver.
+ * allows: the `allow` lines of all specs of a run, and what is told of those in
+ * vain.  A row a place, found by hash, since a fleet has one line in ten
+ * thousand clusters; rows outlive the specs they come from.  Owner: the driver.
  */
 #include "allows.h"
 

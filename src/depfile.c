@@ -1,5 +1,6 @@
 /*
- * depfile: a rule without a recipe: targets, a colon, what was read.
+ * depfile: what was made and what was read for it, as a rule without a recipe:
+ * targets, a colon, what was read.
  *
  * A name is escaped as Make reads it: `\` before a space, with the
  * backslashes that stand right before it doubled; `$$`; `\#`.

@@ -1,6 +1,7 @@
 /*
- * manifests: files named .yaml, .yml or .json (or all of them, with
- * --manifests) are read for --check.  Owner: the run.
+ * manifests: from the files of a run that are manifests (those named .yaml, .yml
+ * or .json, or all of them with --manifests) to what --check says of them.
+ * Owner: the run.
  */
 #include "manifests.h"
 

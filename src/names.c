@@ -1,6 +1,6 @@
 /*
- * names: -c, -e and -D name things of the files; a name that nothing has is
- * wrong use of the command.  Owner: the driver.
+ * names: what -c, -e and -D name, looked up in the files; a name that nothing has
+ * is wrong use of the command.  Owner: the driver.
  */
 #include "names.h"
 

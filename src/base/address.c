@@ -1,3 +1,6 @@
+/*
+ * address: an address as it is written, and whether it leaves its machine.
+ */
 #include "base/address.h"
 
 #include <arpa/inet.h>

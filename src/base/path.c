@@ -1,5 +1,6 @@
 /*
- * path: the textual half of fs.h.  Nothing here looks at the file system.
+ * path: paths joined, shortened and compared as texts, for fs.h.  Nothing here
+ * looks at the file system.
  */
 #include <string.h>
 

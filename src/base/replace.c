@@ -1,5 +1,5 @@
 /*
- * replace: the writing half of fs.h.
+ * replace: a file's new bytes in the place of the old ones, for fs.h.
  *
  * A target is what a path leads to: symbolic links are followed, so that a
  * link stays a link.  What is not a regular file (a device, a pipe, and names

@@ -1,5 +1,5 @@
 /*
- * sync: the disk's part of fs.h.
+ * sync: files that were written are brought to the disk, for fs.h.
  *
  * A sync of one file waits for the disk; so thousands of files, each synced by
  * itself, take minutes.  A file system is synced as a whole in about the time

@@ -1,7 +1,7 @@
 /*
- * envs: what each record was found in is weighed when the environments of its
- * cluster have been gone through; only names stay after that.
- * Owner: the arena of the queue.
+ * envs: from the passes in which a record was found to the environments that a
+ * message names.  It is weighed when the environments of a cluster have been
+ * gone through; only names stay after that.  Owner: the arena of the queue.
  */
 #include "diag/envs.h"
 

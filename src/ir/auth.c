@@ -1,5 +1,5 @@
 /*
- * auth: who may connect, and what for.
+ * auth: who may connect, and what for: `auth` as keys of EMQX.
  *
  * A member of authn or authz is a block of EMQX's own keys, and its word says
  * which authenticator or source that is.  From 5.0 on the members are the

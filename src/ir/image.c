@@ -1,5 +1,5 @@
 /*
- * image: which one, by version and edition.
+ * image: which image the pods run, by version and edition.
  */
 #include <string.h>
 

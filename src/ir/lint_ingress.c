@@ -1,7 +1,7 @@
 /*
- * lint_ingress: the same host and path under one class of controller leads to
- * one place: of two, the controller follows one, or refuses the second.  What
- * asks for passwords is shown with TLS.
+ * lint_ingress: where the paths of Ingresses lead.  The same host and path under
+ * one class of controller leads to one place: of two, the controller follows
+ * one, or refuses the second.  What asks for passwords is shown with TLS.
  */
 #include <stdlib.h>
 #include <string.h>

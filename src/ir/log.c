@@ -1,5 +1,5 @@
 /*
- * log: where it goes, what of it, and in which form.  4.x has one key for
+ * log: where the log goes, what of it, and in which form.  4.x has one key for
  * each; later versions have two handlers that are switched and set one by one.
  */
 #include <ctype.h>

@@ -1,5 +1,5 @@
 /*
- * names: of the objects, their namespace, their labels and annotations.
+ * names: what the objects are called, their namespace, labels and annotations.
  */
 #include <string.h>
 

@@ -1,5 +1,5 @@
 /*
- * nodes: what each is called, and the security profile that it starts with.
+ * nodes: what each node is called, and the security profile that it starts with.
  *
  * The image's start script joins EMQX_NAME and EMQX_HOST; EMQX_NODE__NAME is
  * never used, because 4.x ignores it.

@@ -1,3 +1,7 @@
+/*
+ * broker_image: what the images of EMQX have, a row a listener, a type of
+ * listener and a folder, and what is asked of the rows.
+ */
 #include "schema/broker_image.h"
 
 #include <stddef.h>

@@ -1,6 +1,7 @@
 /*
- * conf_keys: brackets, strings, comments and line ends tell where a key
- * stands; HOCON and the lines of 4.x have these in common.
+ * conf_keys: from a configuration text to its outermost keys, one after another.
+ * Brackets, strings, comments and line ends tell where a key stands; HOCON and
+ * the lines of 4.x have these in common.
  */
 #include "schema/conf_keys.h"
 

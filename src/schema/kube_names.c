@@ -1,5 +1,6 @@
 /*
- * kube_names: each rule is a length, the letters, and what stands at the ends.
+ * kube_names: a text against the rule of its kind of name.  Each rule is a
+ * length, the letters, and what stands at the ends.
  */
 #include "schema/kube_names.h"
 

@@ -1,8 +1,8 @@
 /*
- * ports: a port of a host is there once, so the first node of a group
- * publishes what the Services in front of the group expose.  A ClusterIP
- * Service is for this host alone; the others are for everybody, a NodePort by
- * its number.
+ * ports: the ports of the host that lead to a node.  Each is there once, so the
+ * first node of a group publishes what the Services in front of the group
+ * expose.  A ClusterIP Service is for this host alone; the others are for
+ * everybody, a NodePort by its number.
  */
 #include <string.h>
 

@@ -1,6 +1,6 @@
 /*
- * ingress: the chart makes one Ingress for each port that it has in mind, with
- * hosts, and one path for all of them.
+ * ingress: the Ingresses of a cluster as values of the chart, which makes one for
+ * each port that it has in mind, with hosts, and one path for all of them.
  */
 #include <string.h>
 

@@ -1,7 +1,7 @@
 /*
- * service: the one Service of the chart.  It has a port for each type of
- * listener, by a name of the chart's own, and customPorts for others (from
- * 5.9 on, TCP alone).
+ * service: the Services of a cluster as the one of the chart.  It has a port
+ * for each type of listener, by a name of the chart's own, and customPorts for
+ * others (from 5.9 on, TCP alone).
  */
 #include <string.h>
 

@@ -1,5 +1,5 @@
 /*
- * certificate: what cert-manager makes the Secrets of tls blocks from.
+ * certificate: a Certificate for each tls block whose Secret cert-manager makes.
  */
 #include "back/k8s/k8s.h"
 #include "base/arena.h"

@@ -1,5 +1,6 @@
 /*
- * disruption: how many pods a drain may take at once.
+ * disruption: a PodDisruptionBudget for each group: how many pods a drain may
+ * take at once.
  */
 #include <stdlib.h>
 #include <string.h>

@@ -1,5 +1,6 @@
 /*
- * ingress: an Ingress each, to the Services that show its ports.
+ * ingress: an Ingress object for each of the cluster, to the Services that show
+ * its ports.
  */
 #include "back/k8s/k8s.h"
 #include "base/arena.h"

@@ -1,5 +1,6 @@
 /*
- * scheduling: on which machines the pods may and should run.
+ * scheduling: on which machines the pods may and should run, as fields of their
+ * spec.
  */
 #include <string.h>
 
