@@ -75,9 +75,13 @@ report(const struct ir *ir, size_t number)
 {
 	struct program *p = ir->spec->program;
 	struct spec_cluster first = spec_cluster(ir->spec->arena, p, number);
-	struct diag *r = diag_add(p->diags, DIAG_NA006, ir->at, "cluster `%s` makes objects with the names of cluster `%s`",
-				  ir->spec->top->name.text, first.name);
+	struct diag *r;
 
+	/* of one name: it was told where they are declared */
+	if (strcmp(first.name, ir->spec->top->name.text) == 0)
+		return;
+	r = diag_add(p->diags, DIAG_NA006, ir->at, "cluster `%s` makes objects with the names of cluster `%s`",
+		     ir->spec->top->name.text, first.name);
 	diag_note(p->diags, r, first.top->name.at, "`%s` is declared here", first.name);
 	diag_help(p->diags, r, "give one of them another `name` or `namespace`");
 }

@@ -135,7 +135,8 @@ missing_version(struct builder *b, const struct spec_cluster *c, bool named)
 {
 	struct diag *d;
 
-	if (named)
+	/* a line that is none may have said it */
+	if (named || c->module->ast->bad)
 		return;
 	d = diag_add(b->diags, DIAG_TY004, c->top->name.at, "cluster `%s` has no `version`", c->name);
 	diag_help(b->diags, d, "say which EMQX it is: version = %s", build_newest(OPEN_SOURCE)->newest);

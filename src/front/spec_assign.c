@@ -198,6 +198,14 @@ set_map(const struct applying *c, struct spec_node *n, const struct ast_value *v
 	apply_block(c->b, n, v->block, c->scope, c->layer);
 }
 
+/* By this layer already: that is told of itself, not of what is below it. */
+static bool
+is_set_here(const struct applying *c, const struct spec_node *n)
+{
+	return !c->b->dry && n->present && n->set && n->set->rank == c->layer->rank
+		&& n->set->origin == c->layer->origin;
+}
+
 /* `x = …` replaces whole. */
 void
 apply_value(const struct applying *c, struct spec_node *n, const struct ast_value *written,
@@ -208,7 +216,7 @@ apply_value(const struct applying *c, struct spec_node *n, const struct ast_valu
 	const struct ast_value *v = written;
 	struct applying inner = *c;
 
-	if (n->first)
+	if (n->first && !is_set_here(c, n))
 		node_clear(c->b, n, c->layer, at);
 	if (record || n->type->kind == TYPE_VARIANT || n->type->kind == TYPE_MAP || n->type->kind == TYPE_CONFIG)
 		v = value_behind(c->b, &s, written);

@@ -3,18 +3,33 @@
  * `service { type = LoadBalancer }` or `listener = tcp 1883`: one message for
  * each, that shows where the name goes.
  */
+#include <ctype.h>
 #include <string.h>
 
 #include "base/arena.h"
 #include "base/buf.h"
 #include "front/spec_impl.h"
 
+/* externalTrafficPolicy for external-traffic-policy. */
+static bool
+is_spelled(const char *a, const char *b)
+{
+	for (;; a++, b++) {
+		a += strspn(a, "-_");
+		b += strspn(b, "-_");
+		if (tolower((unsigned char)*a) != tolower((unsigned char)*b))
+			return false;
+		if (!*a)
+			return true;
+	}
+}
+
 /* By its name or what others call it. */
 static const struct field *
 named(const struct type *record, const char *name)
 {
 	for (const struct field *f = record->fields; f->name; f++)
-		if (strcmp(f->name, name) == 0 || step_is_also(f, name))
+		if (is_spelled(f->name, name) || step_is_also(f, name))
 			return f;
 	return NULL;
 }
@@ -101,20 +116,20 @@ member_unnamed(const struct applying *c, struct spec_node *map, const struct ast
 	       struct place at)
 {
 	const struct type *member = map->type->kind == TYPE_MAP ? map->type->of : NULL;
-	bool found = false;
+	size_t members = 0, fields = 0;
 
 	if (!member || (member->kind != TYPE_RECORD && member->kind != TYPE_VARIANT))
 		return false;
 	for (size_t i = 0; i < block->items.n; i++) {
 		enum reading reading = read_item(member, block->items.at[i]);
 
-		if (reading == AS_MEMBER)
-			return false;
-		found |= reading == AS_FIELD;
+		members += reading == AS_MEMBER;
+		fields += reading == AS_FIELD;
 	}
-	if (found)
-		report(c->b, map, at, true);
-	return found;
+	if (fields <= members)
+		return false;
+	report(c->b, map, at, true);
+	return true;
 }
 
 bool

@@ -137,6 +137,22 @@ is_unreasoned(const struct syntax *x)
 		&& x->p->scan.first.token == T_REQUIRE;
 }
 
+/* `level = debug enable = true` on one line. */
+static bool
+is_next_item(const struct syntax *x)
+{
+	return in_item(x) && x->token.token == T_NAME && x->prev.token != T_NAME && is_after_equals(x);
+}
+
+/* `discovery dns`, `cookie secret(a, b)` */
+static bool
+is_word_alone(const struct syntax *x)
+{
+	return in_item(x) && (x->token.token == T_NL || x->token.token == '(') && x->prev.token == T_NAME
+		&& x->p->scan.first.token == T_NAME && x->prev.at.from > x->p->scan.first.at.from
+		&& syntax_expects(x, "=");
+}
+
 /* A name, and then a value, with nothing between them. */
 static bool
 is_missing_equals(const struct syntax *x)
@@ -206,6 +222,8 @@ static const struct hint hints[] = {
 	{ is_unreasoned, "a rule says why: require nodes >= 3 else \"…\"", NULL },
 	{ is_bare_text, "a text stands between quotes: config-map \"site\"", NULL },
 	{ is_missing_equals, "a field is set with `=`: nodes = 3", NULL },
+	{ is_word_alone, "a field is set with `=`: discovery = dns", NULL },
+	{ is_next_item, "each item stands on a line of its own, or after `;`", NULL },
 	{ syntax_is_outside, "fields stand in a block: cluster emqx { nodes = 3 }", NULL },
 };
 

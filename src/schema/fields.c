@@ -153,7 +153,7 @@ static const struct field cluster_fields[] = {
 	PLACEMENT_FIELDS,
 	AUTOSCALE_FIELD,
 	F("probes", type_probes, .doc = "health checks"),
-	F("security", type_security, .doc = "user, groups and rights of the pods"),
+	F("security", type_security, .also = "podSecurityContext containerSecurityContext securityContext", .doc = "user, groups and rights of the pods"),
 	F("security-profile", t_profile, .also = "security_profile", .since = "6.2",
 	  .doc = "EMQX_SECURITY_PROFILE: hardened refuses the image's cookie and password"),
 	F("network-policy", type_policy, .also = "networkpolicy netpol",
@@ -174,7 +174,7 @@ static const struct field cluster_fields[] = {
 	F("config", type_config, .also = "emqxConfig settings conf", .doc = "EMQX's own keys"),
 	F("layer", t_layer, .also = "config-layer", .def = "pinned",
 	  .doc = "default: an edit made in the Dashboard wins over `config`, from 5.8.4 on"),
-	F("env", type_env_map, .doc = "variables of the container"),
+	F("env", type_env_map, .also = "environment extraEnv envs", .doc = "variables of the container"),
 	POD_FIELDS,
 	END
 };

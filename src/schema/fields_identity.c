@@ -11,7 +11,7 @@ static const struct field image_fields[] = {
 	F("repository", type_string, .doc = "repository of the image, with its registry if it needs one"),
 	F("tag", type_string, .doc = "tag of the image"),
 	F("digest", type_string, .doc = "sha256:… of the image, wins over the tag"),
-	F("pull", type_pull, .doc = "imagePullPolicy"),
+	F("pull", type_pull, .also = "pullPolicy pull-policy imagePullPolicy", .doc = "imagePullPolicy"),
 	F("pull-secrets", type_name_set, .doc = "Secrets with the registry's credentials"),
 	END
 };

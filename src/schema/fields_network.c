@@ -53,9 +53,9 @@ static const struct type t_wss = { .kind = TYPE_RECORD, .name = "wss listener", 
 static const struct type t_quic = { .kind = TYPE_RECORD, .name = "quic listener", .fields = quic_fields };
 static const struct field listener_arms[] = {
 	F("tcp", t_tcp, .doc = "MQTT"),
-	F("ssl", t_ssl, .doc = "MQTT over TLS"),
-	F("ws", t_ws, .doc = "MQTT over WebSocket"),
-	F("wss", t_wss, .doc = "MQTT over WebSocket and TLS"),
+	F("ssl", t_ssl, .also = "tls mqtts tcps", .doc = "MQTT over TLS"),
+	F("ws", t_ws, .also = "websocket http", .doc = "MQTT over WebSocket"),
+	F("wss", t_wss, .also = "https", .doc = "MQTT over WebSocket and TLS"),
 	F("quic", t_quic, .since = "5.0", .doc = "MQTT over QUIC"),
 	END
 };

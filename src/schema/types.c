@@ -122,8 +122,9 @@ number_ok(const struct reading *r, const struct value *v, enum number_fault faul
 	case NUM_UNIT:
 		break;
 	}
-	d = diag_add(r->diags, DIAG_TY005, v->at, "`%s` takes %s; the unit of `%.*s` does not fit", r->what,
-		     type_expects(r->arena, r->type), STR_ARG(v->text));
+	d = diag_add(r->diags, DIAG_TY005, v->at, v->kind == VAL_UNIT
+		     ? "`%s` takes %s; the unit of `%.*s` does not fit" : "`%s` takes %s, and `%.*s` has no unit",
+		     r->what, type_expects(r->arena, r->type), STR_ARG(v->text));
 	diag_help(r->diags, d, "units: %s", units);
 	return false;
 }
@@ -137,16 +138,19 @@ is_number(const struct value *v)
 static bool
 read_boolean(const struct reading *r, struct value *v)
 {
+	static const char *const yeses[] = { "on", "yes", NULL }, *const noes[] = { "off", "no", NULL };
 	struct diag *d;
+	bool yes;
 
 	if (v->kind == VAL_BOOL) {
 		v->num = str_is(v->text, "true");
 		return true;
 	}
-	if (v->kind != VAL_WORD || !(str_is(v->text, "on") || str_is(v->text, "off")))
+	yes = v->kind == VAL_WORD && str_is_any(v->text, yeses);
+	if (!yes && !(v->kind == VAL_WORD && str_is_any(v->text, noes)))
 		return mismatch(r, v);
 	d = diag_add(r->diags, DIAG_TY001, v->at, "`%s` takes true or false", r->what);
-	diag_fix(r->diags, d, v->at, str_is(v->text, "on") ? "true" : "false");
+	diag_fix(r->diags, d, v->at, yes ? "true" : "false");
 	return false;
 }
 
