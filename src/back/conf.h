@@ -32,6 +32,12 @@ bool conf_files_are_added(const conf_file_list *files);
 /* The line of that script for one of them, which is at `from`. */
 const char *conf_file_added(struct arena *a, const struct conf_file *f, const char *from, const char *to);
 
+/* "emqx_dashboard.conf": the names are told apart without their folders, which
+ * no key of a ConfigMap may have. */
+const char *conf_file_key(const struct conf_file *f);
+/* What it holds, in its syntax. */
+const char *conf_file_text(struct arena *a, const struct conf_file *f);
+
 /* HOCON (5 and 6), or the lines of 4.x? */
 bool conf_is_hocon(const struct ir *ir);
 

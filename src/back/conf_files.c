@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/buf.h"
 
 /*
  * What the image's own emqx.conf sets and the broker cannot be without: an
@@ -319,4 +320,23 @@ conf_file_added(struct arena *a, const struct conf_file *f, const char *from, co
 	if (f->syntax == SYNTAX_TEXT)
 		return arena_printf(a, "cat %s >%s/%s\n", from, to, f->name);
 	return arena_printf(a, "{ echo; cat %s; } >>%s/%s\n", from, to, f->name);
+}
+
+const char *
+conf_file_key(const struct conf_file *f)
+{
+	const char *slash = strrchr(f->name, '/');
+
+	return slash ? slash + 1 : f->name;
+}
+
+const char *
+conf_file_text(struct arena *a, const struct conf_file *f)
+{
+	const struct back_options plain = { 0 };
+	const struct artifact one = { .syntax = f->syntax, .doc = f->doc };
+	struct buf text = BUF_IN(a);
+
+	artifact_write(&one, &plain, true, &text);
+	return buf_cstr(&text);
 }

@@ -11,10 +11,7 @@
  * container engine is filled from the image when it is new, so nothing that
  * the image has there is hidden, and it belongs to the image's user.
  */
-#include <string.h>
-
 #include "back/compose/compose.h"
-#include "back/write.h"
 #include "base/arena.h"
 #include "base/buf.h"
 
@@ -49,28 +46,15 @@ files_script(struct compose *c, struct buf *script)
 	}
 }
 
-/* "plugins/emqx_dashboard.conf" -> "emqx_dashboard.conf": told apart without. */
-static const char *
-config_name(const struct conf_file *f)
-{
-	const char *slash = strrchr(f->name, '/');
-
-	return slash ? slash + 1 : f->name;
-}
-
 static void
 put_config(struct compose *c, const struct conf_file *f)
 {
-	const struct back_options plain = { 0 };
-	struct artifact one = { .syntax = f->syntax, .doc = f->doc };
-	struct buf text = BUF_IN(c->arena);
 	struct doc *d;
 
-	if (doc_get(c->configs, config_name(f)))
+	if (doc_get(c->configs, conf_file_key(f)))
 		return;
-	artifact_write(&one, &plain, true, &text);
-	d = doc_put_map(c->arena, c->configs, config_name(f));
-	doc_put_text(c->arena, d, "content", buf_cstr(&text));
+	d = doc_put_map(c->arena, c->configs, conf_file_key(f));
+	doc_put_text(c->arena, d, "content", conf_file_text(c->arena, f));
 }
 
 static void
@@ -86,7 +70,7 @@ put_configs(struct compose *c, struct node *n)
 		struct doc *d = doc_put_map(c->arena, list, NULL);
 
 		put_config(c, &c->files.at[i]);
-		doc_put_text(c->arena, d, "source", config_name(&c->files.at[i]));
+		doc_put_text(c->arena, d, "source", conf_file_key(&c->files.at[i]));
 		doc_put_text(c->arena, d, "target",
 			     arena_printf(c->arena, "%s/%s", folder, c->files.at[i].name));
 	}

@@ -7,22 +7,11 @@
  * the container: there an init container of the same image copies the folder
  * to one that can be written, and appends the lines.
  */
-#include <string.h>
-
 #include "back/k8s/k8s.h"
 #include "base/arena.h"
 #include "base/buf.h"
 
 #define ETC "/opt/emqx/etc"
-
-/* A key of a ConfigMap has no slash; the names are told apart without. */
-static const char *
-key_of(const struct conf_file *f)
-{
-	const char *slash = strrchr(f->name, '/');
-
-	return slash ? slash + 1 : f->name;
-}
 
 static bool
 are_insecure(const struct ir *ir)
@@ -52,7 +41,6 @@ data_of(struct k8s *k)
 void
 files_make(struct k8s *k)
 {
-	const struct back_options plain = { 0 };
 	struct doc *data;
 
 	conf_files(k->ir, NULL, TAKE_BY_FILE, &k->files);
@@ -61,11 +49,8 @@ files_make(struct k8s *k)
 	data = data_of(k);
 	for (size_t i = 0; i < k->files.n; i++) {
 		const struct conf_file *f = &k->files.at[i];
-		struct artifact one = { .syntax = f->syntax, .doc = f->doc };
-		struct buf text = BUF_IN(k->arena);
 
-		artifact_write(&one, &plain, true, &text);
-		doc_put_text(k->arena, data, key_of(f), buf_cstr(&text));
+		doc_put_text(k->arena, data, conf_file_key(f), conf_file_text(k->arena, f));
 	}
 	doc_sort(data);
 }
@@ -85,7 +70,7 @@ script_of(struct k8s *k)
 	for (size_t i = 0; i < k->files.n; i++) {
 		const struct conf_file *f = &k->files.at[i];
 
-		buf_text(&b, conf_file_added(k->arena, f, arena_printf(k->arena, "/mnt/files/%s", key_of(f)),
+		buf_text(&b, conf_file_added(k->arena, f, arena_printf(k->arena, "/mnt/files/%s", conf_file_key(f)),
 					     "/mnt/etc"));
 	}
 	return buf_cstr(&b);
@@ -145,6 +130,6 @@ files_put_mounts(struct k8s *k, struct doc *mounts)
 		const struct conf_file *f = &k->files.at[i];
 
 		put_mount(k, mounts, "files", arena_printf(k->arena, ETC "/%s", f->name), true);
-		doc_put_text(k->arena, mounts->last, "subPath", key_of(f));
+		doc_put_text(k->arena, mounts->last, "subPath", conf_file_key(f));
 	}
 }
