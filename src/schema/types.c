@@ -2,138 +2,18 @@
  * types: reading a value by the type of the field that takes it.
  *
  * Input is a value as written (text unread); output is a copy with num filled.
- * Every mismatch is one message at the value.
+ * Every mismatch is one message at the value.  Numbers are in types_number.c.
  */
-#include "schema/types.h"
+#include "schema/types_read.h"
 
 #include <arpa/inet.h>
 #include <string.h>
 
 #include "base/arena.h"
-#include "base/buf.h"
 #include "base/edit.h"
 #include "diag/diag.h"
 #include "schema/kube_names.h"
 #include "schema/version.h"
-
-/* What a reader needs to speak of the field. */
-struct reading {
-	struct arena *arena;
-	struct diags *diags;
-	const struct type *type;
-	const char *what;
-};
-
-typedef bool reader(const struct reading *r, struct value *v);
-
-/* What a value of this kind looks like, for "takes …". */
-static const char *const type_examples[] = {
-	[TYPE_BOOL] = "true or false",
-	[TYPE_INT] = "an integer",
-	[TYPE_SIZE] = "a size such as 64KiB",
-	[TYPE_QUANTITY] = "a size such as 1Gi",
-	[TYPE_CPU] = "an amount of cpu such as 500m or 2",
-	[TYPE_DURATION] = "a duration such as 30s or 1h30m",
-	[TYPE_PERCENT] = "a percentage such as 80%",
-	[TYPE_MODE] = "rights of a file, octal, such as 0440",
-	[TYPE_PORT] = "a port number from 1 to 65535",
-	[TYPE_VERSION] = "a version such as 5.8.6",
-	[TYPE_ADDRESS] = "an address such as 0.0.0.0:8883",
-	[TYPE_IP] = "an IP address such as 0.0.0.0 or \"::\"",
-	[TYPE_CIDR] = "an address range such as 10.0.0.0/8",
-	[TYPE_URL] = "a URL such as \"https://host:443\"",
-	[TYPE_STRING] = "a string",
-	[TYPE_NAME] = "a name",
-	[TYPE_PATH] = "an absolute path such as \"/mqtt\"",
-	[TYPE_REF] = "the name of a member",
-	[TYPE_INT_OR_PERCENT] = "an integer or a percentage",
-	[TYPE_SECRET] = "a secret: secret(NAME, KEY)",
-	[TYPE_RECORD] = "a block { … }",
-	[TYPE_VARIANT] = "a word with a block",
-	[TYPE_MAP] = "a block of named members",
-	[TYPE_ENV_VALUE] = "a string, a number, a secret or env-ref(NAME)",
-	[TYPE_CONFIG] = "a block of EMQX keys",
-	[TYPE_OPEN] = "a value",
-};
-
-const char *
-type_expects(struct arena *a, const struct type *t)
-{
-	struct buf b = BUF_IN(a);
-
-	if (t->kind == TYPE_RANGE)
-		return arena_printf(a, "a range request..limit, each %s", type_expects(a, t->of));
-	if (t->kind == TYPE_SET || t->kind == TYPE_SEQ)
-		return arena_printf(a, "a list [a, b], each %s", type_expects(a, t->of));
-	if (t->kind != TYPE_WORD)
-		return type_examples[t->kind];
-	for (const char *const *w = t->words; *w; w++) {
-		if (b.n)
-			buf_text(&b, w[1] ? ", " : " or ");
-		buf_printf(&b, "`%s`", *w);
-	}
-	return buf_cstr(&b);
-}
-
-static bool
-mismatch(const struct reading *r, const struct value *v)
-{
-	return diag_error(r->diags, DIAG_TY001, v->at, "`%s` takes %s, not %s", r->what,
-			  type_expects(r->arena, r->type), value_kind_text(v->kind));
-}
-
-static bool
-in_range(const struct reading *r, const struct value *v, const char *(*show)(struct arena *, int64_t))
-{
-	const struct type *t = r->type;
-
-	if ((t->min == 0 && t->max == 0) || (v->num >= t->min && v->num <= t->max))
-		return true;
-	if (v->num < t->min)
-		return diag_error(r->diags, DIAG_TY002, v->at, "`%s` is at least %s, not %.*s", r->what,
-				  show(r->arena, t->min), STR_ARG(v->text));
-	return diag_error(r->diags, DIAG_TY002, v->at, "`%s` is at most %s, not %.*s", r->what,
-			  show(r->arena, t->max), STR_ARG(v->text));
-}
-
-static const char *
-show_int(struct arena *a, int64_t n)
-{
-	return arena_printf(a, "%lld", (long long)n);
-}
-
-/* A number reader's complaint as a message; `units` names the right ones. */
-static bool
-number_ok(const struct reading *r, const struct value *v, enum number_fault fault, const char *units)
-{
-	struct diag *d;
-
-	switch (fault) {
-	case NUM_OK:
-		return true;
-	case NUM_NOT:
-		return mismatch(r, v);
-	case NUM_OVERFLOW:
-		return diag_error(r->diags, DIAG_TY009, v->at, "%.*s does not fit in 64 bits",
-				  STR_ARG(v->text));
-	case NUM_INEXACT:
-		return diag_error(r->diags, DIAG_TY005, v->at, "%.*s is not a whole number of the smallest unit",
-				  STR_ARG(v->text));
-	case NUM_UNIT:
-		break;
-	}
-	d = diag_add(r->diags, DIAG_TY005, v->at, v->kind == VAL_UNIT
-		     ? "`%s` takes %s; the unit of `%.*s` does not fit" : "`%s` takes %s, and `%.*s` has no unit",
-		     r->what, type_expects(r->arena, r->type), STR_ARG(v->text));
-	diag_help(r->diags, d, "units: %s", units);
-	return false;
-}
-
-static bool
-is_number(const struct value *v)
-{
-	return v->kind == VAL_INT || v->kind == VAL_DECIMAL || v->kind == VAL_UNIT;
-}
 
 static bool
 read_boolean(const struct reading *r, struct value *v)
@@ -148,117 +28,10 @@ read_boolean(const struct reading *r, struct value *v)
 	}
 	yes = v->kind == VAL_WORD && str_is_any(v->text, yeses);
 	if (!yes && !(v->kind == VAL_WORD && str_is_any(v->text, noes)))
-		return mismatch(r, v);
+		return type_mismatch(r, v);
 	d = diag_add(r->diags, DIAG_TY001, v->at, "`%s` takes true or false", r->what);
 	diag_fix(r->diags, d, v->at, yes ? "true" : "false");
 	return false;
-}
-
-static bool
-read_int(const struct reading *r, struct value *v)
-{
-	if (v->kind == VAL_UNIT || v->kind == VAL_DECIMAL || v->kind != VAL_INT)
-		return mismatch(r, v);
-	return number_ok(r, v, number_int(v->text, &v->num), "none") && in_range(r, v, show_int);
-}
-
-static bool
-read_port(const struct reading *r, struct value *v)
-{
-	if (v->kind != VAL_INT)
-		return mismatch(r, v);
-	if (!number_ok(r, v, number_int(v->text, &v->num), "none"))
-		return false;
-	if (v->num >= 1 && v->num <= 65535)
-		return true;
-	return diag_error(r->diags, DIAG_TY002, v->at, "`%s` takes %s, not %.*s", r->what,
-			  type_expects(r->arena, r->type), STR_ARG(v->text));
-}
-
-static bool
-read_size(const struct reading *r, struct value *v)
-{
-	bool kubernetes = r->type->kind == TYPE_QUANTITY, ambiguous = false;
-	enum number_fault fault;
-
-	if (!is_number(v))
-		return mismatch(r, v);
-	fault = v->kind == VAL_UNIT ? number_size(v->text, kubernetes, &v->num, &ambiguous) : NUM_UNIT;
-	if (!number_ok(r, v, fault, kubernetes ? "Ki, Mi, Gi, Ti (1024) or k, M, G, T (1000)"
-					       : "B, KiB, MiB, GiB"))
-		return false;
-	return in_range(r, v, quantity_text);
-}
-
-static bool
-read_cpu(const struct reading *r, struct value *v)
-{
-	if (!is_number(v))
-		return mismatch(r, v);
-	return number_ok(r, v, number_cpu(v->text, &v->num), "none for cores, m for thousandths") &&
-	       in_range(r, v, cpu_text);
-}
-
-/* Kubernetes counts in whole seconds. */
-static bool
-is_whole(const struct reading *r, const struct value *v)
-{
-	if (!r->type->unit || v->num % r->type->unit == 0)
-		return true;
-	return diag_error(r->diags, DIAG_TY002, v->at, "`%s` is counted in whole seconds, not %s", r->what,
-			  value_show(r->arena, v));
-}
-
-static bool
-read_duration(const struct reading *r, struct value *v)
-{
-	if (v->kind == VAL_WORD && str_is(v->text, "infinity")) {
-		v->num = -1;
-		return r->type->max == 0 ||
-		       diag_error(r->diags, DIAG_TY002, v->at, "`%s` cannot be infinity", r->what);
-	}
-	if (!is_number(v))
-		return mismatch(r, v);
-	return number_ok(r, v, v->kind == VAL_UNIT ? number_duration(v->text, &v->num) : NUM_UNIT,
-			 "ms, s, m, h, d, w") &&
-	       in_range(r, v, duration_text) && is_whole(r, v);
-}
-
-static bool
-read_percent(const struct reading *r, struct value *v)
-{
-	struct str digits = { v->text.p, v->text.n ? v->text.n - 1 : 0 };
-
-	if (v->kind != VAL_PERCENT)
-		return mismatch(r, v);
-	return number_ok(r, v, number_cpu(digits, &v->num), "%");
-}
-
-static bool
-read_int_or_percent(const struct reading *r, struct value *v)
-{
-	if (v->kind == VAL_PERCENT) {
-		if (!read_percent(r, v))
-			return false;
-		if (v->num % 1000 == 0 && v->num <= 100000)
-			return true;
-		return diag_error(r->diags, DIAG_TY002, v->at, "`%s` takes whole percentages up to 100%%", r->what);
-	}
-	return read_int(r, v);
-}
-
-static bool
-read_mode(const struct reading *r, struct value *v)
-{
-	if (v->kind != VAL_INT || !v->text.n || v->text.n > 4)
-		return mismatch(r, v);
-	v->num = 0;
-	for (size_t i = 0; i < v->text.n; i++) {
-		if (v->text.p[i] < '0' || v->text.p[i] > '7')
-			return mismatch(r, v);
-		v->num = v->num * 8 + (v->text.p[i] - '0');
-	}
-	return v->num <= 0777 || mismatch(r, v);
 }
 
 static bool
@@ -267,8 +40,8 @@ read_version(const struct reading *r, struct value *v)
 	struct version version;
 
 	if (v->kind != VAL_VERSION && v->kind != VAL_DECIMAL && v->kind != VAL_STRING)
-		return mismatch(r, v);
-	return version_parse(v->text, &version) || mismatch(r, v);
+		return type_mismatch(r, v);
+	return version_parse(v->text, &version) || type_mismatch(r, v);
 }
 
 static bool
@@ -290,7 +63,7 @@ read_ip(const struct reading *r, struct value *v)
 {
 	const char *text = arena_strndup(r->arena, v->text.p, v->text.n);
 
-	return (is_texty(v) && is_ip(text)) || mismatch(r, v);
+	return (is_texty(v) && is_ip(text)) || type_mismatch(r, v);
 }
 
 static bool
@@ -301,18 +74,18 @@ read_cidr(const struct reading *r, struct value *v)
 	int64_t bits;
 
 	if (!is_texty(v) || !slash)
-		return mismatch(r, v);
+		return type_mismatch(r, v);
 	*slash = '\0';
 	if (!is_ip(text) || number_int(str_of(slash + 1), &bits) || bits < 0 ||
 	    bits > (strchr(text, ':') ? 128 : 32))
-		return mismatch(r, v);
+		return type_mismatch(r, v);
 	return true;
 }
 
 static bool
 read_address(const struct reading *r, struct value *v)
 {
-	return (is_texty(v) && v->text.n > 0) || mismatch(r, v);
+	return (is_texty(v) && v->text.n > 0) || type_mismatch(r, v);
 }
 
 static bool
@@ -321,7 +94,7 @@ read_url(const struct reading *r, struct value *v)
 	const char *text = arena_strndup(r->arena, v->text.p, v->text.n);
 	const char *scheme = strstr(text, "://");
 
-	return (v->kind == VAL_STRING && scheme && scheme > text && scheme[3]) || mismatch(r, v);
+	return (v->kind == VAL_STRING && scheme && scheme > text && scheme[3]) || type_mismatch(r, v);
 }
 
 static bool
@@ -331,8 +104,8 @@ read_string(const struct reading *r, struct value *v)
 
 	if (v->kind == VAL_STRING || v->kind == VAL_WORD || v->kind == VAL_VERSION || v->kind == VAL_ADDRESS)
 		return true;
-	if (!is_number(v) && v->kind != VAL_BOOL && v->kind != VAL_PERCENT)
-		return mismatch(r, v);
+	if (!value_is_number(v) && v->kind != VAL_BOOL && v->kind != VAL_PERCENT)
+		return type_mismatch(r, v);
 	d = diag_add(r->diags, DIAG_TY001, v->at, "`%s` takes a string, not %s", r->what,
 		     value_kind_text(v->kind));
 	diag_fix(r->diags, d, v->at, arena_printf(r->arena, "\"%.*s\"", STR_ARG(v->text)));
@@ -346,7 +119,7 @@ read_name(const struct reading *r, struct value *v)
 	const char *text = arena_strndup(r->arena, v->text.p, v->text.n);
 
 	if (v->kind != VAL_STRING && v->kind != VAL_WORD)
-		return mismatch(r, v);
+		return type_mismatch(r, v);
 	if (strlen(text) == v->text.n && kube_is_label(text))
 		return true;
 	return diag_error(r->diags, DIAG_KU005, v->at,
@@ -357,7 +130,7 @@ read_name(const struct reading *r, struct value *v)
 static bool
 read_path(const struct reading *r, struct value *v)
 {
-	return (v->kind == VAL_STRING && v->text.n && v->text.p[0] == '/') || mismatch(r, v);
+	return (v->kind == VAL_STRING && v->text.n && v->text.p[0] == '/') || type_mismatch(r, v);
 }
 
 /* Does the enumeration have `true` and `false` beside its other words? */
@@ -393,7 +166,7 @@ read_word(const struct reading *r, struct value *v)
 	const char *text = arena_strndup(r->arena, v->text.p, v->text.n);
 
 	if (v->kind != VAL_WORD && v->kind != VAL_STRING && !(v->kind == VAL_BOOL && has_bool(r->type)))
-		return mismatch(r, v);
+		return type_mismatch(r, v);
 	for (int i = 0; r->type->words[i]; i++)
 		if (strcmp(r->type->words[i], text) == 0) {
 			v->num = i;
@@ -405,7 +178,7 @@ read_word(const struct reading *r, struct value *v)
 static bool
 read_ref(const struct reading *r, struct value *v)
 {
-	return v->kind == VAL_WORD || v->kind == VAL_STRING || mismatch(r, v);
+	return v->kind == VAL_WORD || v->kind == VAL_STRING || type_mismatch(r, v);
 }
 
 static bool
@@ -455,8 +228,8 @@ read_secret(const struct reading *r, struct value *v)
 		return true;
 	if (value_is_secret(v))
 		return secret_part(r, v);
-	if (v->kind != VAL_STRING && v->kind != VAL_WORD && !is_number(v))
-		return mismatch(r, v);
+	if (v->kind != VAL_STRING && v->kind != VAL_WORD && !value_is_number(v))
+		return type_mismatch(r, v);
 	d = diag_add(r->diags, DIAG_TY010, v->at, "`%s` is secret and takes no plain text", r->what);
 	diag_hide(r->diags, d);
 	diag_help(r->diags, d, "refer to a Secret: secret(NAME, KEY); insecure(\"…\") where plain text is meant");
@@ -470,7 +243,7 @@ read_list(const struct reading *r, struct value *v)
 	bool ok = true;
 
 	if (v->kind != VAL_LIST)
-		return mismatch(r, v);
+		return type_mismatch(r, v);
 	items = ARENA_ARRAY(r->arena, struct value *, v->n + 1);
 	for (size_t i = 0; i < v->n; i++) {
 		items[i] = ARENA_NEW(r->arena, struct value);
@@ -484,7 +257,7 @@ static bool
 read_env_value(const struct reading *r, struct value *v)
 {
 	if (v->kind == VAL_LIST || v->kind == VAL_RECORD || v->kind == VAL_RANGE)
-		return mismatch(r, v);
+		return type_mismatch(r, v);
 	if (!is_reference(v) && value_is_secret(v))
 		return secret_part(r, v);
 	return true;
@@ -494,7 +267,7 @@ read_env_value(const struct reading *r, struct value *v)
 static bool
 read_block(const struct reading *r, struct value *v)
 {
-	return mismatch(r, v);
+	return type_mismatch(r, v);
 }
 
 static bool
@@ -506,16 +279,16 @@ read_open(const struct reading *r, struct value *v)
 }
 
 static reader *const readers[] = {
-	[TYPE_BOOL] = read_boolean, [TYPE_INT] = read_int, [TYPE_SIZE] = read_size,
-	[TYPE_QUANTITY] = read_size, [TYPE_CPU] = read_cpu, [TYPE_DURATION] = read_duration,
-	[TYPE_PERCENT] = read_percent, [TYPE_MODE] = read_mode, [TYPE_PORT] = read_port, [TYPE_VERSION] = read_version,
+	[TYPE_BOOL] = read_boolean, [TYPE_INT] = type_read_int, [TYPE_SIZE] = type_read_size,
+	[TYPE_QUANTITY] = type_read_size, [TYPE_CPU] = type_read_cpu, [TYPE_DURATION] = type_read_duration,
+	[TYPE_PERCENT] = type_read_percent, [TYPE_MODE] = type_read_mode, [TYPE_PORT] = type_read_port,
+	[TYPE_VERSION] = read_version,
 	[TYPE_ADDRESS] = read_address, [TYPE_IP] = read_ip, [TYPE_CIDR] = read_cidr,
 	[TYPE_URL] = read_url, [TYPE_STRING] = read_string, [TYPE_NAME] = read_name,
 	[TYPE_PATH] = read_path, [TYPE_WORD] = read_word, [TYPE_REF] = read_ref,
-	[TYPE_INT_OR_PERCENT] = read_int_or_percent, [TYPE_RANGE] = read_range,
+	[TYPE_INT_OR_PERCENT] = type_read_int_or_percent, [TYPE_RANGE] = read_range,
 	[TYPE_SECRET] = read_secret, [TYPE_RECORD] = read_block, [TYPE_VARIANT] = read_block, [TYPE_MAP] = read_block,
-	[TYPE_SET] = read_list,
-	[TYPE_SEQ] = read_list, [TYPE_ENV_VALUE] = read_env_value, [TYPE_CONFIG] = read_open,
+	[TYPE_SET] = read_list, [TYPE_SEQ] = read_list, [TYPE_ENV_VALUE] = read_env_value, [TYPE_CONFIG] = read_open,
 	[TYPE_OPEN] = read_open,
 };
 
