@@ -13,7 +13,6 @@
 #include <setjmp.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 #include <yaml.h>
 
 #include "base/arena.h"
@@ -63,11 +62,14 @@ is_reserved(struct str s)
 	static const char words[][6] = {
 		"y", "n", "yes", "no", "on", "off", "true", "false", "null"
 	};
+	char lower[sizeof *words] = "";
 
-	if (s.n > 5 || !(classes[(unsigned char)s.p[0]] & WORD))
+	if (s.n >= sizeof lower || !(classes[(unsigned char)s.p[0]] & WORD))
 		return false;
+	for (size_t i = 0; i < s.n; i++)
+		lower[i] = (char)(s.p[i] | 0x20);
 	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-		if (words[i][0] == (s.p[0] | 0x20) && !words[i][s.n] && strncasecmp(words[i], s.p, s.n) == 0)
+		if (memcmp(words[i], lower, sizeof lower) == 0)
 			return true;
 	return false;
 }
@@ -101,10 +103,13 @@ quoted_or_block(struct str s, bool key)
 static unsigned
 common_classes(struct str s)
 {
+	const unsigned char *p = (const unsigned char *)s.p, *end = p + s.n;
 	unsigned common = REST | NUMERIC;
 
-	for (size_t i = 0; i < s.n; i++)
-		common &= classes[(unsigned char)s.p[i]];
+	for (; end - p >= 4; p += 4)
+		common &= classes[p[0]] & classes[p[1]] & classes[p[2]] & classes[p[3]];
+	while (p < end)
+		common &= classes[*p++];
 	return common;
 }
 
@@ -177,15 +182,9 @@ emit_scalar(yaml_emitter_t *e, struct str s, yaml_scalar_style_t style)
 static bool
 emit_int(yaml_emitter_t *e, int64_t num)
 {
-	char text[24], *end = text + sizeof text, *p = end;
-	uint64_t rest = num < 0 ? -(uint64_t)num : (uint64_t)num;
+	char room[INT_ROOM];
 
-	do
-		*--p = (char)('0' + rest % 10);
-	while (rest /= 10);
-	if (num < 0)
-		*--p = '-';
-	return emit_scalar(e, (struct str){ p, (size_t)(end - p) }, YAML_PLAIN_SCALAR_STYLE);
+	return emit_scalar(e, int_text(room, num), YAML_PLAIN_SCALAR_STYLE);
 }
 
 static bool emit(yaml_emitter_t *e, const struct doc *d);

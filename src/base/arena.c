@@ -16,6 +16,7 @@
 #include <string.h>
 
 #include "base/poison.h"
+#include "base/str.h"
 
 enum {
 	FIRST_BLOCK = 64 * 1024,
@@ -26,11 +27,13 @@ enum {
 
 struct block {
 	struct block *next;
-	size_t size, used;
+	size_t size;
 	_Alignas(max_align_t) char bytes[];
 };
 
 struct arena {
+	char *free;            /* where the block in use goes on, … */
+	size_t left;           /* … and for how long */
 	struct block *blocks;  /* the first is the one in use */
 	struct block *large;   /* one allocation each */
 	jmp_buf *oom;
@@ -76,14 +79,15 @@ arena_reset(struct arena *a)
 		return;
 	free_until(a->blocks->next, NULL);
 	a->blocks->next = NULL;
-	a->blocks->used = 0;
+	a->free = a->blocks->bytes;
+	a->left = a->blocks->size;
 	NOT_TAKEN(a->blocks->bytes, a->blocks->size);
 }
 
 struct arena_mark
 arena_mark(const struct arena *a)
 {
-	return (struct arena_mark){ a->blocks, a->large, a->blocks ? a->blocks->used : 0, a->used };
+	return (struct arena_mark){ a->blocks, a->large, a->free, a->used };
 }
 
 void
@@ -100,8 +104,9 @@ arena_rewind(struct arena *a, struct arena_mark to)
 	a->blocks = b;
 	a->large = to.large;
 	a->used = to.used;
-	b->used = to.in_block;
-	NOT_TAKEN(b->bytes + b->used, b->size - b->used);
+	a->free = to.free;
+	a->left = (size_t)(b->bytes + b->size - to.free);
+	NOT_TAKEN(a->free, a->left);
 }
 
 void
@@ -146,33 +151,38 @@ add_block(struct arena *a, struct block **chain, size_t size)
 	return b;
 }
 
-/* A new block with room for size bytes. */
-static struct block *
-block_for(struct arena *a, size_t size)
+/* size bytes of a new block, or of one of their own. */
+static char *
+take_new(struct arena *a, size_t size)
 {
 	size_t grown = a->blocks ? a->blocks->size * 2 : FIRST_BLOCK;
+	struct block *b;
 
 	if (grown > LAST_BLOCK)
 		grown = LAST_BLOCK;
 	if (size > grown / 4)
-		return add_block(a, &a->large, size);
-	return add_block(a, &a->blocks, grown);
+		return add_block(a, &a->large, size)->bytes;
+	b = add_block(a, &a->blocks, grown);
+	a->free = b->bytes + size;
+	a->left = b->size - size;
+	return b->bytes;
 }
 
 /* size bytes, not cleared. */
 static inline char *
 take(struct arena *a, size_t size)
 {
-	struct block *b = a->blocks;
 	size_t taken = (size + GAP + !size + ALIGN - 1) & ~(size_t)(ALIGN - 1);
-	char *p;
+	char *p = a->free;
 
 	if ((a->fail_after && --a->fail_after == 0) || size > SIZE_MAX / 2)
 		out_of_memory(a);
-	if (!b || b->size - b->used < taken)
-		b = block_for(a, taken);
-	p = b->bytes + b->used;
-	b->used += taken;
+	if (a->left >= taken) {
+		a->free += taken;
+		a->left -= taken;
+	} else {
+		p = take_new(a, taken);
+	}
 	a->used += size;
 	TAKEN(p, size);
 	return p;
@@ -236,6 +246,15 @@ arena_join(struct arena *a, ...)
 	}
 	va_end(ap);
 	return text;
+}
+
+char *
+arena_int(struct arena *a, int64_t num)
+{
+	char room[INT_ROOM];
+	struct str text = int_text(room, num);
+
+	return arena_strndup(a, text.p, text.n);
 }
 
 /* Most texts are short, and formatted once. */

@@ -12,6 +12,7 @@
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
+#include <stdint.h>
 
 struct arena;
 
@@ -27,7 +28,8 @@ void arena_reset(struct arena *a);
 /* How far an arena is filled; going back to it empties what came later. */
 struct arena_mark {
 	void *block, *large;
-	size_t in_block, used;
+	char *free;
+	size_t used;
 };
 struct arena_mark arena_mark(const struct arena *a);
 void arena_rewind(struct arena *a, struct arena_mark to);
@@ -52,6 +54,9 @@ char *arena_strdup(struct arena *a, const char *text);
  * and more: a fifth of the cost of printf. */
 char *arena_join(struct arena *a, ...)
 	__attribute__((sentinel));
+
+/* The digits of a number, for arena_join(). */
+char *arena_int(struct arena *a, int64_t num);
 
 /* printf into the arena. */
 char *arena_printf(struct arena *a, const char *fmt, ...)

@@ -39,13 +39,35 @@ str_ends(struct str s, const char *suffix)
 	return s.n >= n && (n == 0 || memcmp(s.p + s.n - n, suffix, n) == 0);
 }
 
-/* FNV-1a, with a last mix because tables look at the low bits. */
+struct str
+int_text(char room[INT_ROOM], int64_t num)
+{
+	char *end = room + INT_ROOM, *p = end;
+	uint64_t rest = num < 0 ? -(uint64_t)num : (uint64_t)num;
+
+	do
+		*--p = (char)('0' + rest % 10);
+	while (rest /= 10);
+	if (num < 0)
+		*--p = '-';
+	return (struct str){ p, (size_t)(end - p) };
+}
+
+/* FNV-1a over words of eight bytes and the bytes that are left, each folded
+ * because tables look at the low bits. */
 uint64_t
 str_hash(struct str s)
 {
-	uint64_t h = 0xcbf29ce484222325u;
+	const uint64_t prime = 0x100000001b3u;
+	uint64_t h = 0xcbf29ce484222325u, word;
+	size_t i = 0;
 
-	for (size_t i = 0; i < s.n; i++)
-		h = (h ^ (unsigned char)s.p[i]) * 0x100000001b3u;
+	for (; s.n - i >= sizeof word; i += sizeof word) {
+		memcpy(&word, s.p + i, sizeof word);
+		h = (h ^ word) * prime;
+		h ^= h >> 32;
+	}
+	for (; i < s.n; i++)
+		h = (h ^ (unsigned char)s.p[i]) * prime;
 	return h ^ h >> 32;
 }

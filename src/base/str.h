@@ -44,6 +44,10 @@ int str_cmp(struct str a, struct str b);
 bool str_starts(struct str s, const char *prefix);
 bool str_ends(struct str s, const char *suffix);
 
+/* The digits of a number, in a room for the longest. */
+enum { INT_ROOM = 24 };
+struct str int_text(char room[INT_ROOM], int64_t num);
+
 /* For hash tables; never shown, so its values may change. */
 uint64_t str_hash(struct str s);
 

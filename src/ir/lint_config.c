@@ -16,7 +16,7 @@ claim_is_small(struct ir *ir, const struct ir_group *g)
 {
 	const char *path = ir_field(ir, g, "storage");
 	const struct value *size = g->storage.kind == STORAGE_CLAIM
-		? spec_value(ir->spec, ir->spec->root, arena_printf(ir->arena, "%s.size", path)) : NULL;
+		? spec_value(ir->spec, ir->spec->root, arena_join(ir->arena, path, ".size", NULL)) : NULL;
 	struct diag *d;
 
 	if (!size || size->num >= GI)

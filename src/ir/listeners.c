@@ -150,7 +150,7 @@ listener_settings(struct maker *m, const struct ir_listener *l)
 	if (l->off && !mean(m, MEAN_ENABLE, &s, "false", read_place(m, l->node, "enable"),
 			    arena_join(m->arena, spec_path(m->arena, l->node), ".enable", NULL)))
 		return; /* what 4.x is not told of is not there */
-	mean(m, MEAN_BIND, &s, arena_printf(m->arena, "%s:%d", l->bind, l->number), l->at, l->owner);
+	mean(m, MEAN_BIND, &s, arena_join(m->arena, l->bind, ":", arena_int(m->arena, l->number), NULL), l->at, l->owner);
 	if (!l->declared)
 		return;
 	for (size_t i = 0; i < sizeof listener_fields / sizeof *listener_fields; i++)

@@ -34,6 +34,13 @@ client_ports(struct maker *m)
 		*VEC_ADD(m->arena, &m->ir->ports) = m->ir->gateway_ports.at[i];
 }
 
+/* A port at every address. */
+static const char *
+everywhere(struct maker *m, int number)
+{
+	return arena_join(m->arena, "0.0.0.0:", arena_int(m->arena, number), NULL);
+}
+
 /* Ports with TLS beside those of the Dashboard and the management API. */
 static const struct https {
 	const char *field, *name;
@@ -55,7 +62,7 @@ https_port(struct maker *m, const struct https *h)
 	if (!number)
 		return;
 	at = read_place(m, n, "port");
-	mean(m, h->bind, NULL, arena_printf(m->arena, "0.0.0.0:%d", number), at, owner);
+	mean(m, h->bind, NULL, everywhere(m, number), at, owner);
 	tls_settings(m, &s, n);
 	add(m, h->name, number, h->use, owner, at);
 	m->ir->ports.at[m->ir->ports.n - 1].tls = read_text(m, n, "tls");
@@ -67,7 +74,7 @@ management_port(struct maker *m)
 	int number = (int)read_num(m, NULL, "management.port", MANAGEMENT_PORT);
 	struct place at = read_place(m, NULL, "management.port");
 
-	if (mean(m, MEAN_MANAGEMENT, NULL, arena_printf(m->arena, "0.0.0.0:%d", number), at,
+	if (mean(m, MEAN_MANAGEMENT, NULL, everywhere(m, number), at,
 		 "management.port"))
 		add(m, "mgmt", number, PORT_MANAGEMENT, "management.port", at);
 	https_port(m, &management_https);
@@ -96,7 +103,7 @@ dashboard_port(struct maker *m)
 	struct place at = read_place(m, NULL, "dashboard.port");
 
 	if (read_bool(m, NULL, "dashboard.http", true)) {
-		mean(m, MEAN_DASHBOARD, NULL, arena_printf(m->arena, "0.0.0.0:%d", number), at, "dashboard.port");
+		mean(m, MEAN_DASHBOARD, NULL, everywhere(m, number), at, "dashboard.port");
 		add(m, "dashboard", number, PORT_DASHBOARD, "dashboard.port", at);
 	} else {
 		dashboard_off(m);
@@ -146,7 +153,7 @@ cluster_ports(struct maker *m)
 	mean_field(m, MEAN_RPC_PORT, NULL, NULL, "rpc.port");
 	if (read_node(m, NULL, "rpc.port"))
 		mean(m, MEAN_RPC_CLIENT_PORT, NULL,
-		     arena_printf(m->arena, "%d", (int)read_num(m, NULL, "rpc.port", RPC_PORT)),
+		     arena_int(m->arena, read_num(m, NULL, "rpc.port", RPC_PORT)),
 		     read_place(m, NULL, "rpc.port"), "rpc.port");
 	add(m, "genrpc", (int)read_num(m, NULL, "rpc.port", RPC_PORT), PORT_CLUSTER, "rpc.port",
 	    read_place(m, NULL, "rpc.port"));

@@ -217,20 +217,17 @@ quantity_text(struct arena *a, int64_t bytes)
 {
 	const struct unit *binary = unit_of(quantity_units, 5, bytes);
 	const struct unit *decimal = unit_of(quantity_units + 9, 5, bytes);
+	const struct unit *u = binary && (!decimal || binary->factor >= decimal->factor) ? binary : decimal;
 
-	if (binary && (!decimal || binary->factor >= decimal->factor))
-		return arena_printf(a, "%lld%s", (long long)(bytes / binary->factor), binary->name);
-	if (decimal)
-		return arena_printf(a, "%lld%s", (long long)(bytes / decimal->factor), decimal->name);
-	return arena_printf(a, "%lld", (long long)bytes);
+	return u ? arena_join(a, arena_int(a, bytes / u->factor), u->name, NULL) : arena_int(a, bytes);
 }
 
 const char *
 cpu_text(struct arena *a, int64_t milli)
 {
 	if (milli % 1000 == 0)
-		return arena_printf(a, "%lld", (long long)(milli / 1000));
-	return arena_printf(a, "%lldm", (long long)milli);
+		return arena_int(a, milli / 1000);
+	return arena_join(a, arena_int(a, milli), "m", NULL);
 }
 
 const char *
@@ -242,5 +239,5 @@ duration_text(struct arena *a, int64_t ms)
 		return "infinity";
 	if (!u)
 		return "0s";
-	return arena_printf(a, "%lld%s", (long long)(ms / u->factor), u->name);
+	return arena_join(a, arena_int(a, ms / u->factor), u->name, NULL);
 }

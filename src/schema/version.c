@@ -137,9 +137,8 @@ version_text(struct arena *a, const struct version *v)
 {
 	const char *dash = v->pre[0] ? "-" : "";
 
-	if (v->patch < 0)
-		return arena_printf(a, "%d.%d%s%s", v->major, v->minor, dash, v->pre);
-	return arena_printf(a, "%d.%d.%d%s%s", v->major, v->minor, (int)v->patch, dash, v->pre);
+	return arena_join(a, arena_int(a, v->major), ".", arena_int(a, v->minor), v->patch < 0 ? "" : ".",
+			  v->patch < 0 ? "" : arena_int(a, v->patch), dash, v->pre, NULL);
 }
 
 static bool
