@@ -16,6 +16,7 @@
 #include "base/buf.h"
 #include "base/edit.h"
 #include "base/fs.h"
+#include "base/memo.h"
 #include "diag/diag.h"
 
 /* The trees of a few clusters take less than to parse them twice. */
@@ -51,8 +52,8 @@ program_new(struct arena *a, struct atoms *atoms, struct sources *s, struct diag
 {
 	struct loader *l = ARENA_NEW(a, struct loader);
 
-	l->program = (struct program){ .arena = a, .atoms = atoms,
-				       .sources = s, .diags = d };
+	l->program = (struct program){ .arena = a, .atoms = atoms, .sources = s, .diags = d,
+				       .defaults = memo_new(a), .keys = memo_new(a) };
 	return &l->program;
 }
 

@@ -12,6 +12,7 @@
 
 #include "front/ast.h"
 
+struct memo;
 struct objects;
 
 /* One module: a file's tree and what its `use` lines resolved to. */
@@ -47,7 +48,8 @@ struct program {
 	VEC(struct module *) mains;    /* those named on the command line */
 	VEC(const char *) reads;       /* paths of the files read, in order */
 	const struct objects *before;  /* --against: what is there already, or NULL */
-	struct known_defaults *defaults; /* those that were asked for; made by the spec */
+	struct memo *defaults;         /* of fields, by record type and path (spec_default.c) */
+	struct memo *keys;             /* of EMQX, by version and path (key_find_in()) */
 };
 
 struct program *program_new(struct arena *a, struct atoms *atoms,

@@ -1,77 +1,22 @@
 /*
  * spec_default: what a field stands for that is not set: the default of its
  * row.  The steps of the ir ask for the same paths in every cluster, and most
- * are not set: what a path from a record stands for is found by hash, once it
- * was looked for.  Not so through a variant, where it depends on the arm.
+ * are not set: what a path from a record stands for is kept once it was looked
+ * for.  Behind a variant it depends on the arm, which the tree knows: what is
+ * kept then is how the path goes on.
  */
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/memo.h"
 #include "front/spec_impl.h"
 
-enum { FIRST_SLOTS = 256 };
-
-struct known {
-	const struct type *record;    /* NULL: an empty slot */
-	const char *path;
+/* What a path from a record stands for. */
+struct usual {
 	const struct value *value;    /* NULL: no default */
+	const struct field *step;     /* a variant is on the path: its first step … */
+	const char *rest;             /* … and the others; else NULL */
 };
-
-struct known_defaults {
-	struct known *slots;
-	size_t n, nslots;             /* a power of two */
-};
-
-/* ---- those that are known ---- */
-
-/* Of the length and three letters: paths of one record differ in them. */
-static size_t
-hash_of(const struct type *record, const char *path)
-{
-	size_t n = strlen(path), h = ((uintptr_t)record >> 4) + n;
-
-	h = h * 31 + (unsigned char)path[0];
-	h = h * 31 + (unsigned char)path[n / 2];
-	h = h * 31 + (unsigned char)path[n ? n - 1 : 0];
-	return h ^ h >> 8;
-}
-
-/* The slot of that path, or the empty one where it belongs. */
-static struct known *
-slot_of(const struct known_defaults *t, const struct type *record, const char *path)
-{
-	size_t i = hash_of(record, path) & (t->nslots - 1);
-
-	for (; t->slots[i].record; i = (i + 1) & (t->nslots - 1))
-		if (t->slots[i].record == record && strcmp(t->slots[i].path, path) == 0)
-			break;
-	return &t->slots[i];
-}
-
-static void
-grow(struct arena *a, struct known_defaults *t)
-{
-	struct known_defaults old = *t;
-
-	if (old.nslots > old.n * 2)
-		return;
-	t->nslots = old.nslots ? old.nslots * 2 : FIRST_SLOTS;
-	t->slots = ARENA_ARRAY(a, struct known, t->nslots);
-	for (size_t i = 0; i < old.nslots; i++)
-		if (old.slots[i].record)
-			*slot_of(t, old.slots[i].record, old.slots[i].path) = old.slots[i];
-}
-
-static struct known_defaults *
-defaults_of(struct program *p)
-{
-	if (!p->defaults)
-		p->defaults = ARENA_NEW(p->arena, struct known_defaults);
-	grow(p->arena, p->defaults);
-	return p->defaults;
-}
-
-/* ---- looking for one ---- */
 
 /* The row that the first step of the path names; *path moves behind it. */
 static const struct field *
@@ -79,38 +24,13 @@ row_after(const struct type *record, const char **path)
 {
 	size_t n = strcspn(*path, ".");
 
-	for (const struct field *f = record->fields; f->name; f++) {
+	for (const struct field *f = record->fields; f && f->name; f++) {
 		if (*f->name != **path || strncmp(f->name, *path, n) != 0 || f->name[n])
 			continue;
 		*path += n + ((*path)[n] == '.');
 		return f;
 	}
 	return NULL;
-}
-
-/* The row that a path names, whether the tree holds it or not. */
-static const struct field *
-row_at(const struct spec_node *record, const char *path, bool *depends)
-{
-	const struct type *t = record->type;
-	const struct field *f = NULL;
-	const struct spec_node *n = record;
-
-	while (*path) {
-		if (t->kind == TYPE_VARIANT) {
-			*depends = true;
-			f = field_find(t, n && n->arm ? n->arm : t->default_arm ? t->default_arm : "");
-			t = f ? f->type : NULL;
-		}
-		if (!t || t->kind != TYPE_RECORD)
-			return NULL;
-		f = row_after(t, &path);
-		if (!f)
-			return NULL;
-		t = f->type;
-		n = n ? spec_child(n, f->name) : NULL;
-	}
-	return f;
 }
 
 /* A default is written as in a spec: "Parallel", "60s", "\"emqx\"". */
@@ -134,36 +54,77 @@ default_value(struct arena *a, const struct field *f)
 }
 
 static const struct value *
-find_default(const struct spec *s, const struct spec_node *record, const char *path, bool *depends)
+read_default(const struct program *p, const struct field *f, const char *path)
 {
-	const struct field *f = row_at(record, path, depends);
-	struct arena *a = *depends ? s->arena : s->program->arena;
 	struct value *v;
 
-	if (!f || !f->def)
+	if (!f->def)
 		return NULL;
-	v = default_value(a, f);
-	type_read(a, s->program->diags, f->type, v, path, v);
+	v = default_value(p->arena, f);
+	type_read(p->arena, p->diags, f->type, v, path, v);
 	return v;
 }
 
-static const struct value *
-default_at(const struct spec *s, const struct spec_node *record, const char *path)
+static const struct usual *
+find_usual(const struct program *p, const struct type *record, const char *path)
 {
-	struct arena *a = s->program->arena;
-	struct known_defaults *all = defaults_of(s->program);
-	struct known *slot = slot_of(all, record->type, path);
-	bool depends = false;
-	const struct value *v;
+	struct usual *u = ARENA_NEW(p->arena, struct usual);
+	const char *rest = path;
+	const struct field *step = row_after(record, &rest), *f = step;
 
-	if (slot->record)
-		return slot->value;
-	v = find_default(s, record, path, &depends);
-	if (depends)
-		return v;
-	*slot = (struct known){ record->type, arena_strdup(a, path), v };
-	all->n++;
-	return v;
+	for (const char *left = rest; f && *left; f = row_after(f->type, &left)) {
+		if (f->type->kind != TYPE_VARIANT)
+			continue;
+		u->step = step;
+		u->rest = arena_strdup(p->arena, rest);
+		return u;
+	}
+	u->value = f ? read_default(p, f, path) : NULL;
+	return u;
+}
+
+/* Paths are constants of the program, nearly all: where one stands tells it from
+ * the others. */
+static const struct usual *
+usual_at(const struct program *p, const struct type *record, const char *path)
+{
+	uint64_t hash = ((uintptr_t)path ^ (uintptr_t)record << 1) * UINT64_C(0x9e3779b97f4a7c15) >> 32;
+	struct memo_answer *a = memo_ask(p->defaults, hash, (uintptr_t)record, path);
+
+	if (!a->known)
+		*a = (struct memo_answer){ true, find_usual(p, record, path) };
+	return a->is;
+}
+
+/* The record of the arm that the tree holds, or of the usual one. */
+static const struct type *
+arm_record(const struct type *variant, const struct spec_node *n)
+{
+	const char *arm = n && n->arm ? n->arm : variant->default_arm;
+	const struct field *f = arm ? field_find(variant, arm) : NULL;
+
+	return f ? f->type : NULL;
+}
+
+static const struct value *
+default_at(const struct program *p, const struct spec_node *n, const char *path)
+{
+	const struct type *t = n->type;
+
+	for (;;) {
+		const struct usual *u;
+
+		if (t->kind == TYPE_VARIANT)
+			t = arm_record(t, n);
+		if (!t || t->kind != TYPE_RECORD)
+			return NULL;
+		u = usual_at(p, t, path);
+		if (!u->step)
+			return u->value;
+		n = n ? spec_child(n, u->step->name) : NULL;
+		t = u->step->type;
+		path = u->rest;
+	}
 }
 
 const struct value *
@@ -171,5 +132,5 @@ spec_value(const struct spec *s, const struct spec_node *record, const char *pat
 {
 	const struct spec_node *n = spec_get(record, path);
 
-	return n && n->set && !n->bad ? n->set->value : default_at(s, record, path);
+	return n && n->set && !n->bad ? n->set->value : default_at(s->program, record, path);
 }

@@ -9,12 +9,22 @@
 #include "base/buf.h"
 #include "front/spec_impl.h"
 
-/* A bit for the first letter of a name, which tells of most children that they
- * are not there. */
-static uint64_t
+/* A number below 64 of the first letters of a name, or of the first step of a
+ * path: it tells of most children that they are not it. */
+static unsigned char
 initial(const char *name)
 {
-	return UINT64_C(1) << (*name & 63);
+	unsigned h = (unsigned char)name[0];
+
+	if (h && name[1] && name[1] != '.')
+		h = h * 5 + (unsigned char)name[1];
+	return h & 63;
+}
+
+static bool
+has_initial(const struct spec_node *n, unsigned char initial)
+{
+	return n->initials >> initial & 1;
 }
 
 struct spec_node *
@@ -27,6 +37,7 @@ node_new(struct builder *b, struct spec_node *parent, const struct field *f,
 	n->field = f;
 	n->name = name;
 	n->name_at = at;
+	n->initial = initial(name);
 	n->parent = parent;
 	if (!parent)
 		return n;
@@ -35,17 +46,19 @@ node_new(struct builder *b, struct spec_node *parent, const struct field *f,
 	else
 		parent->first = n;
 	parent->last = n;
-	parent->initials |= initial(name);
+	parent->initials |= UINT64_C(1) << n->initial;
 	return n;
 }
 
 struct spec_node *
 spec_child(const struct spec_node *n, const char *name)
 {
-	if (!(n->initials & initial(name)))
+	unsigned char first = initial(name);
+
+	if (!has_initial(n, first))
 		return NULL;
 	for (struct spec_node *c = n->first; c; c = c->next)
-		if (c->name == name || (*c->name == *name && strcmp(c->name, name) == 0))
+		if (c->name == name || (c->initial == first && strcmp(c->name, name) == 0))
 			return c;
 	return NULL;
 }
@@ -216,11 +229,12 @@ spec_get(const struct spec_node *from, const char *path)
 
 	while (n && *path) {
 		const struct spec_node *c = n->first;
+		unsigned char first = initial(path);
 		const char *rest = NULL;
 
-		if (!(n->initials & initial(path)))
+		if (!has_initial(n, first))
 			return NULL;
-		while (c && (*c->name != *path || !(rest = after_step(path, c->name))))
+		while (c && (c->initial != first || !(rest = after_step(path, c->name))))
 			c = c->next;
 		n = c && c->present ? c : NULL;
 		path = rest;

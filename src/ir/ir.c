@@ -21,8 +21,7 @@ maker_for(struct spec *s)
 		.raw.n = s->raw.n, .raw.cap = s->raw.cap,
 	};
 	return (struct maker){
-		.ir = ir, .spec = s, .arena = s->arena, .diags = d,
-		.keys = { .arena = s->arena, .diags = d, .build = s->build, .version = s->version },
+		.ir = ir, .spec = s, .arena = s->arena, .diags = d, .keys = ir_keys(ir),
 	};
 }
 

@@ -392,6 +392,8 @@ int64_t ir_nodes(const struct ir *ir);
 /* Where a group has a field from: "core.resources.cpu" when its block says it,
  * else "resources.cpu". */
 const char *ir_field(const struct ir *ir, const struct ir_group *g, const char *field);
+/* For the tables of keys: its version, and what was found of it before. */
+struct key_context ir_keys(const struct ir *ir);
 
 /* Rules that look at the whole cluster (rules.def), then require and policy. */
 void ir_lint(struct ir *ir);

@@ -1,12 +1,25 @@
 /*
  * ir_ask: what is asked of an ir, by those who make it, check it and write it:
- * a setting by its path, the nodes, the group of a role, who says a field.
+ * a setting by its path, the nodes, the group of a role, who says a field, and
+ * how the tables are asked for keys of its version.
  */
 #include "ir/ir.h"
 
 #include <string.h>
 
 #include "base/arena.h"
+#include "front/load.h"
+
+struct key_context
+ir_keys(const struct ir *ir)
+{
+	const struct program *p = ir->spec->program;
+
+	return (struct key_context){
+		.arena = ir->arena, .diags = p->diags, .build = ir->build,
+		.version = ir->version, .known = p->keys,
+	};
+}
 
 const struct setting *
 ir_setting_at(const struct ir *ir, const char *path)

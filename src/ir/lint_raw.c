@@ -21,7 +21,7 @@ is_of_cluster(struct str key)
 static bool
 is_set_by_image(const struct ir *ir, struct str name)
 {
-	struct key_context c = { .arena = ir->arena, .build = ir->build, .version = ir->version };
+	struct key_context c = ir_keys(ir);
 	struct setting s = { .path = arena_strndup(ir->arena, name.p, name.n) };
 	VEC(const char *) steps = { 0 };
 

@@ -136,7 +136,7 @@ static const struct key_row *
 row_for(const struct ir *ir, enum meaning id, const struct subject *s, const char **path,
 	const struct key **key)
 {
-	struct key_context c = { .arena = ir->arena, .build = ir->build, .version = ir->version };
+	struct key_context c = ir_keys(ir);
 	int era = era_of(ir);
 
 	for (int i = first_rows[id]; i < KEY_ROWS && key_rows[i].id == id; i++) {

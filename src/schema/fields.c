@@ -185,7 +185,7 @@ const struct field *
 field_find(const struct type *record, const char *name)
 {
 	for (const struct field *f = record->fields; f && f->name; f++)
-		if (*f->name == *name && strcmp(f->name, name) == 0)
+		if (f->name == name || (*f->name == *name && strcmp(f->name, name) == 0))
 			return f;
 	return NULL;
 }

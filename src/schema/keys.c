@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/memo.h"
 #include "schema/keys_find.h"
 #include "schema/keys_types.h"
 
@@ -30,7 +31,15 @@ key_find(const struct build *b, const char *path)
 const struct key *
 key_find_in(const struct key_context *c, const char *path)
 {
-	return find(path, when_of(c->build, &c->version));
+	struct when when = when_of(c->build, &c->version);
+	struct memo_answer *a;
+
+	if (!c->known)
+		return find(path, when);
+	a = memo_ask(c->known, str_hash(str_of(path)), (uint64_t)when.builds << 32 | when.patch, path);
+	if (!a->known)
+		*a = (struct memo_answer){ true, find(path, when) };
+	return a->is;
 }
 
 const struct key *

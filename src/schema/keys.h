@@ -4,7 +4,8 @@
  *
  * The tables are constants in the binary, generated at build time from
  * stdlib/emqx/NAME.keys (one row a key; a key keeps one identity over versions).
- * Looking a key up costs a binary search per step of its path.
+ * Looking a key up costs a binary search per step of its path, and more where a
+ * union or a wildcard is on it; a context may keep what it found.
  */
 #ifndef EMQXC_KEYS_H
 #define EMQXC_KEYS_H
@@ -16,6 +17,7 @@
 struct arena;
 struct diags;
 struct key;
+struct memo;
 
 /* What the broker will hold: the value read by the key's type. */
 enum conf_kind {
@@ -65,6 +67,7 @@ struct key_context {
 	const struct build *build;
 	struct version version;
 	bool verbatim;            /* the broker reads the text as it stands, not we */
+	struct memo *known;       /* keys that key_find_in() found before, or NULL */
 };
 
 /*

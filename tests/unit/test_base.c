@@ -16,6 +16,7 @@
 #include "base/buf.h"
 #include "base/edit.h"
 #include "base/fs.h"
+#include "base/memo.h"
 #include "base/str.h"
 #include "base/utf8.h"
 #include "base/vec.h"
@@ -146,6 +147,83 @@ atoms_are_the_same_pointer(void **state)
 	}
 	assert_ptr_equal(atom_of(t, (struct str){ NULL, 0 }), atom_of(t, STR("")));
 	assert_ptr_equal(atom_of(t, (struct str){ "name-7x", 6 }), first[7]);
+}
+
+static void
+numbers_become_digits(void **state)
+{
+	char room[INT_ROOM];
+
+	assert_true(str_is(int_text(room, 0), "0"));
+	assert_true(str_is(int_text(room, -70), "-70"));
+	assert_true(str_is(int_text(room, INT64_MAX), "9223372036854775807"));
+	assert_true(str_is(int_text(room, INT64_MIN), "-9223372036854775808"));
+	assert_string_equal(arena_join(*state, "0.0.0.0:", arena_int(*state, 1883), NULL), "0.0.0.0:1883");
+}
+
+/* Texts that differ in one letter, wherever it is. */
+static void
+hashes_see_every_letter(void **state)
+{
+	char text[] = "listeners.tcp.default.bind", other[sizeof text];
+
+	(void)state;
+	for (size_t i = 0; text[i]; i++) {
+		memcpy(other, text, sizeof text);
+		other[i] ^= 1;
+		assert_true(str_hash(str_of(text)) != str_hash(str_of(other)));
+		assert_true(str_hash((struct str){ text, i }) != str_hash(str_of(text)));
+	}
+}
+
+/* The answer that was put, or -1. */
+static int
+asked(struct memo *m, int number, const char *text)
+{
+	const struct memo_answer *a = memo_ask(m, str_hash(str_of(text)), (uint64_t)number, text);
+
+	return a->known ? *(const int *)a->is : -1;
+}
+
+static void
+memos_know_what_was_asked(void **state)
+{
+	static const int numbers[] = { 0, 1, 2, 3 };
+	struct memo *m = memo_new(*state);
+	char text[32];
+
+	for (int i = 0; i < 400; i++) {
+		snprintf(text, sizeof text, "path.%d", i / 4);
+		assert_int_equal(asked(m, i % 4, text), -1);
+		*memo_ask(m, str_hash(str_of(text)), (uint64_t)(i % 4), text)
+			= (struct memo_answer){ true, &numbers[i % 4] };
+	}
+	for (int i = 0; i < 400; i++) {
+		snprintf(text, sizeof text, "path.%d", i / 4);
+		assert_int_equal(asked(m, i % 4, text), i % 4);
+	}
+	assert_int_equal(asked(m, 4, "path.1"), -1);
+	assert_int_equal(asked(m, 1, "path.100"), -1);
+}
+
+/* Its memory has an end, whatever is asked for. */
+static void
+memos_keep_so_many(void **state)
+{
+	static const int number = 7;
+	struct memo *m = memo_new(*state);
+	size_t used = 0;
+	char text[32];
+
+	for (int i = 0; i < 20000; i++) {
+		snprintf(text, sizeof text, "path.%d", i);
+		if (i == 10000)
+			used = arena_used(*state);
+		*memo_ask(m, str_hash(str_of(text)), 0, text) = (struct memo_answer){ true, &number };
+	}
+	assert_int_equal(arena_used(*state), used);
+	assert_int_equal(asked(m, 0, "path.0"), 7);
+	assert_int_equal(asked(m, 0, "path.19999"), -1);
 }
 
 static void
@@ -364,6 +442,10 @@ main(void)
 		TEST(arena_jumps_when_memory_runs_out),
 		TEST(str_compares),
 		TEST(atoms_are_the_same_pointer),
+		TEST(numbers_become_digits),
+		TEST(hashes_see_every_letter),
+		TEST(memos_know_what_was_asked),
+		TEST(memos_keep_so_many),
 		TEST(vec_grows),
 		TEST(buf_collects),
 		TEST(utf8_takes_what_is_valid),
