@@ -18,7 +18,7 @@ place_of(const struct spot *s)
 {
 	const struct doc *d = s->d;
 
-	if ((d->kind == DOC_MAP || d->kind == DOC_LIST || !s->type) && d->name_at.file)
+	if ((d->kind == DOC_MAP || d->kind == DOC_LIST || !spot_type(s)) && d->name_at.file)
 		return d->name_at;
 	return d->at;
 }

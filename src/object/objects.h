@@ -26,7 +26,7 @@ struct object {
 struct spot {
 	const struct spot *up;
 	const struct doc *d;
-	const struct kind_type *type;  /* NULL: no table knows it */
+	const struct kind_type *type;  /* NULL: no table knows it, or nobody asked: spot_type() */
 	size_t index;                  /* among the entries of a list */
 };
 
@@ -135,6 +135,8 @@ const char *broker_text(const struct objects *set, const struct broker *b, const
 /* spot.c: the spot at a path of names ("spec.template.spec"), or NULL. */
 const struct spot *spot_at(struct arena *a, const struct spot *from, const char *path);
 const struct spot *object_spot(struct arena *a, const struct object *o);
+/* The type that its kind gives it; NULL: no table knows it. */
+const struct kind_type *spot_type(const struct spot *s);
 struct spot spot_below(const struct spot *s, const struct doc *child, size_t index);
 const struct spot *spot_keep(struct arena *a, struct spot s);
 

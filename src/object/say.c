@@ -29,7 +29,7 @@ put_path(struct arena *a, const struct spot *s, struct buf *b)
 		return;
 	put_path(a, s->up, b);
 	if (s->up->d->kind == DOC_LIST)
-		buf_printf(b, "[%s]", item_name(a, s->up->type, s->d, s->index));
+		buf_printf(b, "[%s]", item_name(a, spot_type(s->up), s->d, s->index));
 	else
 		buf_printf(b, "%s%s", b->n ? "." : "", s->d->name);
 }

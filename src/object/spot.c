@@ -18,22 +18,28 @@ spot_keep(struct arena *a, struct spot s)
 }
 
 static const struct kind_type *
-type_below(const struct spot *s, const struct doc *child)
+type_below(const struct kind_type *t, const struct doc *child)
 {
 	const struct kind_field *f;
 
-	if (!s->type)
+	if (!t)
 		return NULL;
-	if (kind_type_id(s->type) != KIND_STRUCT)
-		return kind_item(s->type);
-	f = child->name ? kind_field(s->type, child->name) : NULL;
+	if (kind_type_id(t) != KIND_STRUCT)
+		return kind_item(t);
+	f = child->name ? kind_field(t, child->name) : NULL;
 	return f ? kind_field_type(f) : NULL;
+}
+
+const struct kind_type *
+spot_type(const struct spot *s)
+{
+	return s->type || !s->up ? s->type : type_below(spot_type(s->up), s->d);
 }
 
 struct spot
 spot_below(const struct spot *s, const struct doc *child, size_t index)
 {
-	return (struct spot){ s, child, type_below(s, child), index };
+	return (struct spot){ s, child, type_below(s->type, child), index };
 }
 
 const struct spot *
@@ -56,6 +62,7 @@ field_at(const struct doc *map, const char *path, size_t n)
 	return NULL;
 }
 
+/* Rules look for many fields and find few at fault: types wait until then. */
 const struct spot *
 spot_at(struct arena *a, const struct spot *from, const char *path)
 {
@@ -63,7 +70,7 @@ spot_at(struct arena *a, const struct spot *from, const char *path)
 		size_t n = strcspn(path, ".");
 		const struct doc *d = field_at(from->d, path, n);
 
-		from = d ? spot_keep(a, spot_below(from, d, 0)) : NULL;
+		from = d ? spot_keep(a, (struct spot){ .up = from, .d = d }) : NULL;
 		path += n + (path[n] == '.');
 	}
 	return from;

@@ -14,11 +14,18 @@ text_at(uint16_t offset)
 const struct kind *
 kind_find(const char *name)
 {
-	for (unsigned i = 0; i < kind_rows_count; i++) {
-		const char *kind = text_at(kind_rows[i].name);
+	size_t low = 0, high = kind_rows_count;
 
-		if (*kind == *name && strcmp(kind, name) == 0)
-			return &kind_rows[i];
+	while (low < high) {
+		size_t mid = low + (high - low) / 2;
+		int order = strcmp(name, text_at(kind_rows[mid].name));
+
+		if (order == 0)
+			return &kind_rows[mid];
+		if (order < 0)
+			high = mid;
+		else
+			low = mid + 1;
 	}
 	return NULL;
 }
