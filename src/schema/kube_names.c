@@ -6,47 +6,74 @@
 
 #include <string.h>
 
-#define LOWER "abcdefghijklmnopqrstuvwxyz"
-#define UPPER "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-#define DIGITS "0123456789"
+/* Kinds of letters; what is none of them no name has. */
+enum {
+	LOWER = 1, UPPER = 2, DIGITS = 4, HYPHEN = 8, DOT = 16, UNDERSCORE = 32,
+	ALNUM = LOWER | UPPER | DIGITS,
+	LABEL = LOWER | DIGITS | HYPHEN,
+	ALL = ALNUM | HYPHEN | DOT | UNDERSCORE
+};
 
-static bool
-made_of(const char *text, const char *letters)
+static unsigned
+kind_of(char c)
 {
-	return strspn(text, letters) == strlen(text);
+	if (c >= 'a' && c <= 'z')
+		return LOWER;
+	if (c >= '0' && c <= '9')
+		return DIGITS;
+	if (c >= 'A' && c <= 'Z')
+		return UPPER;
+	return c == '-' ? HYPHEN : c == '.' ? DOT : c == '_' ? UNDERSCORE : 0;
+}
+
+/* How many of the first letters are of these kinds. */
+static size_t
+span(const char *text, unsigned kinds)
+{
+	size_t n = 0;
+
+	while (kind_of(text[n]) & kinds)
+		n++;
+	return n;
 }
 
 static bool
-ends_in(const char *text, const char *letters)
+made_of(const char *text, unsigned kinds)
 {
-	return *text && strchr(letters, text[0]) && strchr(letters, text[strlen(text) - 1]);
+	return !text[span(text, kinds)];
+}
+
+static bool
+ends_in(const char *text, unsigned kinds)
+{
+	return (kind_of(text[0]) & kinds) && (kind_of(text[strlen(text) - 1]) & kinds);
 }
 
 bool
 kube_is_label(const char *text)
 {
-	return strlen(text) <= KUBE_LABEL_MAX && made_of(text, LOWER DIGITS "-")
-		&& ends_in(text, LOWER DIGITS);
+	return strlen(text) <= KUBE_LABEL_MAX && made_of(text, LABEL)
+		&& ends_in(text, LOWER | DIGITS);
 }
 
 bool
 kube_is_service_name(const char *text)
 {
-	return kube_is_label(text) && strchr(LOWER, *text);
+	return kube_is_label(text) && kind_of(*text) == LOWER;
 }
 
 bool
 kube_is_port_name(const char *text)
 {
-	return kube_is_label(text) && strlen(text) <= KUBE_PORT_NAME_MAX && strpbrk(text, LOWER)
+	return kube_is_label(text) && strlen(text) <= KUBE_PORT_NAME_MAX && !made_of(text, DIGITS | HYPHEN)
 		&& !strstr(text, "--");
 }
 
 bool
 kube_is_label_value(const char *text)
 {
-	return !*text || (strlen(text) <= KUBE_LABEL_MAX && made_of(text, LOWER UPPER DIGITS "-_.")
-			  && ends_in(text, LOWER UPPER DIGITS));
+	return !*text || (strlen(text) <= KUBE_LABEL_MAX && made_of(text, ALL)
+			  && ends_in(text, ALNUM));
 }
 
 bool
@@ -55,7 +82,7 @@ kube_is_label_key(const char *text)
 	const char *slash = strchr(text, '/'), *name = slash ? slash + 1 : text;
 	size_t n = slash ? (size_t)(slash - text) : 0;
 
-	if (slash && (n == 0 || n > KUBE_KEY_MAX || strspn(text, LOWER DIGITS "-.") != n))
+	if (slash && (n == 0 || n > KUBE_KEY_MAX || span(text, LABEL | DOT) != n))
 		return false;
 	return *name && kube_is_label_value(name);
 }
@@ -69,14 +96,14 @@ is_dots(const char *text)
 bool
 kube_is_data_key(const char *text)
 {
-	return *text && strlen(text) <= KUBE_KEY_MAX && made_of(text, LOWER UPPER DIGITS "-_.")
+	return *text && strlen(text) <= KUBE_KEY_MAX && made_of(text, ALL)
 		&& !is_dots(text);
 }
 
 bool
 kube_is_variable(const char *text)
 {
-	return *text && !strchr(DIGITS, *text) && made_of(text, LOWER UPPER DIGITS "-_.")
+	return *text && kind_of(*text) != DIGITS && made_of(text, ALL)
 		&& !is_dots(text);
 }
 
