@@ -1,7 +1,8 @@
 /*
  * spool: see the header.  The limit is what a large spec makes; only fleets
  * pass it, and their memory stays flat.  What follows goes to the file in
- * large pieces, for artifacts are small and many.
+ * large pieces, for artifacts are small and many.  Once they are more than a
+ * few the memory is taken as a whole: no page of it is touched before its time.
  */
 #include "spool.h"
 
@@ -9,7 +10,7 @@
 
 #include "base/fs.h"
 
-enum { IN_MEMORY = 2 * 1024 * 1024, PIECE = 256 * 1024 };
+enum { FEW = 64 * 1024, IN_MEMORY = 2 * 1024 * 1024, PIECE = 256 * 1024 };
 
 void
 spool_start(struct spool *s, struct arena *a)
@@ -47,6 +48,8 @@ spool_add(struct spool *s, struct str bytes)
 		error = flush(s);
 	if (error)
 		return error;
+	if (s->fd < 0 && s->n <= FEW && s->n + bytes.n > FEW)
+		buf_room(&s->memory, IN_MEMORY - s->n);
 	buf_str(&s->memory, bytes);
 	s->n += bytes.n;
 	return 0;

@@ -35,6 +35,12 @@ reserve(struct buf *b, size_t n)
 }
 
 void
+buf_room(struct buf *b, size_t n)
+{
+	reserve(b, n);
+}
+
+void
 buf_add(struct buf *b, const void *bytes, size_t n)
 {
 	char *to;

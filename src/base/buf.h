@@ -21,6 +21,8 @@ struct buf {
 
 #define BUF_IN(a) ((struct buf){ .arena = (a) })
 
+/* Room for n more bytes: where many will come, so that it need not grow. */
+void buf_room(struct buf *b, size_t n);
 void buf_add(struct buf *b, const void *bytes, size_t n);
 void buf_str(struct buf *b, struct str s);
 void buf_text(struct buf *b, const char *text);
