@@ -11,6 +11,7 @@
 #include "base/arena.h"
 #include "base/atom.h"
 #include "front/ast_build.h"
+#include "front/scan.h"
 
 struct diag *
 ast_fault(struct parse *p, enum diag_id id, struct place at, const char *fmt, ...)
@@ -54,6 +55,8 @@ ast_path_new(struct parse *p, struct ast_name first)
 struct ast_path *
 ast_path_dot(struct parse *p, struct ast_path *path, struct ast_name next)
 {
+	if (path->steps.n == AST_MAX_DEPTH)
+		scan_limit(p, next.at, "a path has more than 100 names");
 	AST_ADD(p->arena, &path->steps)->name = next;
 	path->at = place_span(path->at, next.at);
 	return path;

@@ -11,6 +11,7 @@
 
 #include "base/arena.h"
 #include "front/spec_impl.h"
+#include "front/spec_overlay.h"
 
 typedef VEC(const struct ast_top *) top_list;
 
@@ -19,6 +20,8 @@ struct checking {
 	const struct spec_request *request;
 	struct arena *arena;
 	struct value_list *configs;
+	VEC(const struct ast_top *) extended;   /* by the overlay that is looked at */
+	bool too_deep;                          /* overlays extend each other so */
 };
 
 /* ---- names declared twice --------------------------------------------- */
@@ -144,23 +147,37 @@ unknown_in(struct checking *c, const struct ast_name *name, const char *what, st
 	diag_nearest(c->program->diags, d, near);
 }
 
+static bool
+is_extended(const struct checking *c, const struct ast_top *overlay)
+{
+	for (size_t i = 0; i < c->extended.n; i++)
+		if (c->extended.at[i] == overlay)
+			return true;
+	return false;
+}
+
 /* Does the overlay come back to itself by `extends`?  Names are looked up in
- * the overlays of the program. */
+ * the overlays of the program, and each is followed once. */
 static bool
 extends_itself(struct checking *c, const struct ast_top *from, const char *name, unsigned depth)
 {
+	*VEC_ADD(c->arena, &c->extended) = from;
+	if (depth > OVERLAYS_MAX_DEPTH) {
+		c->too_deep = true;
+		return false;
+	}
 	for (size_t i = 0; i < from->extends.n; i++) {
 		const char *next = from->extends.at[i].text;
 
 		if (strcmp(next, name) == 0)
 			return true;
-		for (size_t m = 0; m < c->program->modules.n && depth < 64; m++) {
+		for (size_t m = 0; m < c->program->modules.n; m++) {
 			size_t n;
 			const struct ast_top *const *tops =
 				module_tops(c->program, c->program->modules.at[m], AST_TOP_OVERLAY, &n);
 
 			for (size_t k = 0; k < n; k++)
-				if (tops[k] != from && strcmp(tops[k]->name.text, next) == 0 &&
+				if (strcmp(tops[k]->name.text, next) == 0 && !is_extended(c, tops[k]) &&
 				    extends_itself(c, tops[k], name, depth + 1))
 					return true;
 		}
@@ -179,9 +196,15 @@ check_overlay(struct checking *c, const struct ast_top *overlay)
 	for (size_t i = 0; i < overlay->extends.n; i++)
 		if (!spec_env_known(c->program, overlay->extends.at[i].text, &near))
 			unknown_in(c, &overlay->extends.at[i], "overlay", &near);
-	if (overlay->extends.n && extends_itself(c, overlay, overlay->name.text, 0))
+	if (!overlay->extends.n || c->too_deep)
+		return;
+	c->extended.n = 0;
+	if (extends_itself(c, overlay, overlay->name.text, 0))
 		diag_error(c->program->diags, DIAG_NA005, overlay->name.at, "overlay `%s` extends itself",
 			   overlay->name.text);
+	else if (c->too_deep)
+		diag_error(c->program->diags, DIAG_SY005, overlay->name.at, "overlays extend each other more than %d deep",
+			   OVERLAYS_MAX_DEPTH);
 }
 
 /* ---- blocks on their own ------------------------------------------------- */

@@ -6,11 +6,12 @@
 #include "front/spec_impl.h"
 
 /* Deeper than any sensible nesting; a cycle is found before. */
-enum { MAX_PROFILE_DEPTH = 64 };
+enum { MAX_PROFILES = 64 };
 
 static void apply_uses(struct builder *b, struct spec_node *root, const struct ast_block *block,
 		       struct spec_scope *s, const struct layer *l);
 
+/* A profile that uses itself, or is one too many of those that use each other. */
 static bool
 profile_cycles(struct builder *b, const struct ast_item *use, const struct ast_top *profile,
 	       const struct layer *l)
@@ -25,7 +26,11 @@ profile_cycles(struct builder *b, const struct ast_item *use, const struct ast_t
 		diag_note(b->diags, d, profile->name.at, "it is declared here");
 		return true;
 	}
-	return b->depth >= MAX_PROFILE_DEPTH;
+	if (b->depth < MAX_PROFILES)
+		return false;
+	diag_error(b->diags, DIAG_SY005, use->value->at, "profiles use each other more than %d deep",
+		   MAX_PROFILES);
+	return true;
 }
 
 static void

@@ -79,11 +79,12 @@ collect_one(void *context, struct module *m, const struct ast_top *overlay)
 	return true;
 }
 
-/* A cycle of `extends` is reported by spec_check; here it only ends. */
+/* A cycle of `extends`, and one that is too deep, is reported by spec_check; here
+ * it only ends. */
 static void
 collect(struct collecting *c, const char *env)
 {
-	if (c->depth > 64)
+	if (c->depth > OVERLAYS_MAX_DEPTH)
 		return;
 	c->depth++;
 	c->env = env;

@@ -10,6 +10,8 @@ struct overlay {
 	const struct ast_top *top;
 	struct module *module;
 };
+enum { OVERLAYS_MAX_DEPTH = 64 };   /* that extend each other */
+
 struct overlay_list {
 	struct overlay *at;
 	size_t n, cap;

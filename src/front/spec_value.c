@@ -115,6 +115,11 @@ let_value(struct builder *b, const struct binding *bind, struct place at)
 		diag_error(b->diags, DIAG_NA005, bind->at, "`%s` needs itself", bind->name);
 		return value_bad(b, at);
 	}
+	if (b->lets.n >= AST_MAX_DEPTH) {
+		diag_error(b->diags, DIAG_SY005, bind->at, "`let`s need each other more than %d deep",
+			   AST_MAX_DEPTH);
+		return value_bad(b, at);
+	}
 	*VEC_ADD(b->arena, &b->lets) = bind->let;
 	v = used_at(b, value_raw(b, bind->let_scope, bind->let), at);
 	b->lets.n--;

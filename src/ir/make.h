@@ -24,6 +24,7 @@ struct maker {
 	VEC(struct ir_env) carried;/* of settings: the same in every group */
 	VEC(const char *) plugins; /* 4.x: that fields need */
 	unsigned pod_vars;         /* that something refers to */
+	unsigned references;       /* of variables, that are being followed */
 	bool listeners_named;      /* the cluster declares its listeners */
 };
 

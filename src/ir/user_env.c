@@ -12,6 +12,8 @@
 #include "base/edit.h"
 #include "ir/make.h"
 
+enum { MAX_REFERENCES = 100 };   /* of variables, from one to the next */
+
 static bool
 name_ok(struct maker *m, struct spec_node *n)
 {
@@ -120,7 +122,14 @@ reference_ok(struct maker *m, struct spec_node *n, const char *name, setting_lis
 			    "the variable %s refers to itself", n->name);
 		return false;
 	}
+	if (m->references == MAX_REFERENCES) {
+		spec_report(m->spec, DIAG_SY005, n, n->set->value->at,
+			    "variables refer to each other more than %d deep", MAX_REFERENCES);
+		return false;
+	}
+	m->references++;
 	add_variable(m, target, out);
+	m->references--;
 	return added(m, name);
 }
 

@@ -77,6 +77,30 @@ deep() {
 		for (i = 0; i < 97; i++) { before = before open; inner = inner closed }
 		print "cluster c { version = 5.8.6; " before inner after " }" }'
 }
+# chain KIND: so many that each leads to the next
+chain() {
+	awk -v kind="$1" 'BEGIN {
+		n = 3000
+		body = "version = 5.8.6; dashboard { password = secret(a, b) }; "
+		if (kind == "variables") n = 300
+		for (i = 0; i < n; i++) {
+			if (kind == "lets") printf "let a%d = a%d\n", i, i + 1
+			if (kind == "texts") printf "let a%d = \"${a%d}\"\n", i, i + 1
+			if (kind == "profiles") printf "profile a%d { use a%d }\n", i, i + 1
+			if (kind == "overlays" && i < 300) printf "overlay a%d extends a%d { nodes = 1 }\n", i, i + 1
+			if (kind == "variables") inside = inside "A" i " = env-ref(A" i + 1 "); "
+			if (kind == "path") inside = inside (i ? "." : "") "a"
+		}
+		if (kind == "lets" || kind == "texts") print "let a" n " = \"x\""
+		if (kind == "profiles") print "profile a" n " { nodes = 1 }"
+		if (kind == "overlays") print "overlay a300 { nodes = 1 }"
+		if (kind == "variables") body = body "env { " inside "A" n " = \"x\" }"
+		if (kind == "path") body = body "config { " inside " = 1 }"
+		if (kind == "profiles") body = body "use a0"
+		if (kind == "lets" || kind == "texts") body = body "labels { a = a0 }"
+		print "cluster c { " body " }" }'
+}
+
 deep 'config {' ' a {' ' x = 1' ' }' ' }' >blocks.emqx
 deep 'config { a = ' '[' 1 ']' ' }' >lists.emqx
 deep 'when ' '(' 'env == a' ')' ' { nodes = 3 }' >guards.emqx
@@ -88,6 +112,13 @@ if (ulimit -v 64000 && exec "$EMQXC" --version) >/dev/null 2>&1; then
 	for kind in blocks lists guards; do
 		(ulimit -s 256 && exec "$EMQXC" $kind.emqx) >out 2>err
 		ok "$kind, 97 deep, in 256 KiB of stack" test $? -lt 2
+	done
+	for kind in lets texts profiles overlays variables path; do
+		chain $kind >chain.emqx
+		(ulimit -s 256 && exec "$EMQXC" chain.emqx) >out 2>err
+		status=$?
+		is 1 "$kind that lead to each other, 3000 of them, in 256 KiB of stack"
+		ok "and the limit is named" grep -q 'error\[SY005\]: .* more than [0-9]* ' err
 	done
 	(ulimit -s 256 && exec "$EMQXC" --check deep.yaml) >out 2>err
 	status=$?
