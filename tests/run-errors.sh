@@ -3,6 +3,7 @@
 # exactly CODE-slug.err, with its code in it; each fenced spec or manifest of
 # CODE-slug.md fails with that code (`emqx fails`, `yaml fails`) or passes
 # without it (`clean`).  UPDATE=1 writes .err.
+# A run of all ends with a case that holds each row of diags.def to what was told.
 # A first line `# args: …` has more options.
 #
 #	tests/run-errors.sh [CODE...]
@@ -28,6 +29,7 @@ check() {
 case_file() {
 	name=$(basename "${1%.*}")
 	check "${name%%-*}" "$1"
+	cat "$work/err" >>"$work/told"
 	if ! sound $status "$work/err"; then
 		fail "$name" "$work/err"
 	elif ! grep -q "\[${name%%-*}\]" "$work/err"; then
@@ -62,7 +64,20 @@ page() {
 	done
 }
 
-[ $# -gt 0 ] || set -- ''
+# Each row of diags.def was told by a case of this run.
+told() {
+	sed -n 's/^DIAG(\([A-Z0-9]*\),.*/\1/p' "$top_srcdir/src/diag/diags.def" | sort >"$work/rows"
+	grep -o '\[[A-Z][A-Z][0-9]*\]' "$work/told" | tr -d '[]' | sort -u >"$work/codes"
+	comm -23 "$work/rows" "$work/codes" >"$work/untold"
+	if [ -s "$work/rows" ] && [ ! -s "$work/untold" ]; then
+		pass "every diagnostic was told"
+	else
+		fail "every diagnostic was told" "$work/untold"
+	fi
+}
+
+whole=
+[ $# -gt 0 ] || { whole=yes; set -- ''; }
 for code; do
 	for f in "$top_srcdir/tests/errors/$code"*.emqx "$top_srcdir/tests/errors/$code"*.yaml; do
 		# a file without a code is used by others
@@ -74,4 +89,5 @@ for code; do
 		[ -f "$f" ] && page "$f"
 	done
 done
+[ -z "$whole" ] || told
 finish
