@@ -87,25 +87,48 @@ note_item(struct identity *id, const struct ast_item *item, const struct spec_sc
 		note_amend(id, item, s);
 }
 
+/* A block, and the profiles that it is used through: those are below it. */
+struct noted {
+	const struct noted *user;
+	const struct ast_block *block;
+};
+
+static bool
+is_noted(const struct noted *n, const struct ast_block *block)
+{
+	for (; n; n = n->user)
+		if (n->block == block)
+			return true;
+	return false;
+}
+
+static void note_block(struct builder *b, struct identity *id, const struct ast_block *block,
+		       struct spec_scope *outer, const struct noted *user);
+
+/* What uses itself is told when the layers are applied. */
 static void
-note_block(struct builder *b, struct identity *id, const struct ast_block *block, struct spec_scope *outer)
+note_use(struct builder *b, struct identity *id, const struct ast_item *use, struct spec_scope *s,
+	 const struct noted *user)
+{
+	struct module *home;
+	const struct ast_top *profile = scope_profile(b, s, use->value->path, &home);
+
+	if (!profile || is_noted(user, profile->body) || !profile_enter(b, use->value->at))
+		return;
+	note_block(b, id, profile->body, scope_of_profile(b, s, profile, home, use->value), user);
+	profile_leave(b);
+}
+
+static void
+note_block(struct builder *b, struct identity *id, const struct ast_block *block, struct spec_scope *outer,
+	   const struct noted *user)
 {
 	struct spec_scope *s = scope_of_block(b, block, outer);
+	const struct noted mine = { user, block };
 
-	for (size_t i = 0; i < block->items.n && b->depth < 64; i++) {
-		const struct ast_item *item = block->items.at[i];
-		struct module *home;
-		const struct ast_top *profile;
-
-		if (item->kind != AST_USE)
-			continue;
-		profile = scope_profile(b, s, item->value->path, &home);
-		if (!profile)
-			continue;
-		b->depth++;
-		note_block(b, id, profile->body, scope_of_profile(b, s, profile, home, item->value));
-		b->depth--;
-	}
+	for (size_t i = 0; i < block->items.n; i++)
+		if (block->items.at[i]->kind == AST_USE)
+			note_use(b, id, block->items.at[i], s, &mine);
 	for (size_t i = 0; i < block->items.n; i++)
 		note_item(id, block->items.at[i], s);
 }
@@ -191,9 +214,10 @@ prepare_identity(struct builder *b, const struct spec_cluster *c, const struct o
 	struct identity id = { { { "version", NULL, NULL }, { "flavor", NULL, NULL },
 				 { "name", NULL, NULL }, { "namespace", NULL, NULL } } };
 
-	note_block(b, &id, c->top->body, scope_of_module(b, c->module));
+	note_block(b, &id, c->top->body, scope_of_module(b, c->module), NULL);
 	for (size_t i = 0; i < overlays->n; i++)
-		note_block(b, &id, overlays->at[i].top->body, scope_of_module(b, overlays->at[i].module));
+		note_block(b, &id, overlays->at[i].top->body, scope_of_module(b, overlays->at[i].module), NULL);
+	b->profile_limit.n = 0;
 	read_identity(b, &id, c);
 }
 

@@ -206,34 +206,50 @@ is_set_here(const struct applying *c, const struct spec_node *n)
 		&& n->set->origin == c->layer->origin;
 }
 
+static void
+apply_by_type(const struct applying *c, struct spec_node *n, const struct ast_value *v, struct place at, bool final)
+{
+	const struct type *t = n->type;
+
+	if (v->kind == AST_BAD)
+		n->bad = true;
+	else if (t->kind == TYPE_RECORD)
+		set_record(c, n, t, v, final);
+	else if (t->kind == TYPE_VARIANT)
+		set_variant(c, n, v, final);
+	else if (t->kind == TYPE_MAP || (t->kind == TYPE_CONFIG && v->kind == AST_BLOCK))
+		set_map(c, n, v, at);
+	else
+		set_leaf(c, n, v, final);
+}
+
+/* Is the value a block, or does it have one, where a let may stand for it? */
+static bool
+takes_lets(const struct type *t)
+{
+	return t->kind == TYPE_RECORD || t->kind == TYPE_VARIANT || t->kind == TYPE_MAP || t->kind == TYPE_CONFIG;
+}
+
 /* `x = …` replaces whole. */
 void
 apply_value(const struct applying *c, struct spec_node *n, const struct ast_value *written,
 	    struct place at, bool final)
 {
 	const struct spec_scope *s = c->scope;
-	const struct type *record = n->type->kind == TYPE_RECORD ? n->type : NULL;
-	const struct ast_value *v = written;
+	const struct ast_value *v = takes_lets(n->type) ? value_behind(c->b, &s, written) : written;
 	struct applying inner = *c;
 
 	if (n->first && !is_set_here(c, n))
 		node_clear(c->b, n, c->layer, at);
-	if (record || n->type->kind == TYPE_VARIANT || n->type->kind == TYPE_MAP || n->type->kind == TYPE_CONFIG)
-		v = value_behind(c->b, &s, written);
-	if (n->type->kind == TYPE_CONFIG && v->kind != AST_BLOCK) {
-		v = written;
-		s = c->scope;
+	if (v == written || (n->type->kind == TYPE_CONFIG && v->kind != AST_BLOCK)) {
+		apply_by_type(c, n, written, at, final);
+		return;
 	}
 	inner.scope = (struct spec_scope *)s;
-	if (v->kind == AST_BAD)
+	if (!let_enter(c->b, v, value_word(written), written->at)) {
 		n->bad = true;
-	else if (record)
-		set_record(&inner, n, record, v, final);
-	else if (n->type->kind == TYPE_VARIANT)
-		set_variant(&inner, n, v, final);
-	else if (n->type->kind == TYPE_MAP || (n->type->kind == TYPE_CONFIG && v->kind == AST_BLOCK))
-		set_map(&inner, n, v, at);
-	else
-		set_leaf(&inner, n, v, final);
+		return;
+	}
+	apply_by_type(&inner, n, v, at, final);
+	let_leave(c->b);
 }
-

@@ -4,6 +4,7 @@
  *	spec.c        which layers there are, in which order
  *	spec_module.c what a file declares, and which files it reaches
  *	spec_scope.c  the names that a block can see
+ *	spec_limit.c  how much lets and profiles may come to
  *	spec_layer.c  a block's profiles, then the block
  *	spec_apply.c  items of a block onto the tree
  *	spec_step.c   from a node to the one that a path names
@@ -70,6 +71,13 @@ struct param_setting {
 	const struct spec_scope *scope;
 };
 
+/* How many there were so far, and where the first of those that are inside
+ * one another was named. */
+struct limited {
+	unsigned n;
+	struct place outermost;
+};
+
 /* One build. */
 struct builder {
 	struct arena *arena;
@@ -79,6 +87,7 @@ struct builder {
 	const struct spec_request *request;
 	bool dry;            /* checking a block on its own: both arms, no layers */
 	unsigned depth;      /* of profiles in profiles */
+	struct limited let_limit, profile_limit;
 	const char *cluster_namespace;   /* once known */
 	VEC(struct spec_node *) disagreements;
 	VEC(const struct ast_value *) lets;   /* being read: cycle check */
@@ -114,6 +123,13 @@ struct spec_scope *scope_of_profile(struct builder *b, const struct spec_scope *
 const struct type *scope_type(struct builder *b, const struct ast_type *t);
 const struct value *scope_define(struct arena *a, struct diags *d, const struct type *t,
 				 const char *name, const char *text);
+
+/* spec_limit.c: what stands for a let, or a profile, is gone through between
+ * enter and leave.  False: not again, or not so much; it is reported. */
+bool let_enter(struct builder *b, const struct ast_value *let, const char *name, struct place at);
+void let_leave(struct builder *b);
+bool profile_enter(struct builder *b, struct place at);
+void profile_leave(struct builder *b);
 
 /* spec_value.c */
 struct value *value_read(struct builder *b, const struct spec_scope *s, const struct ast_value *v,

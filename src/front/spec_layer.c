@@ -5,9 +5,6 @@
 #include "base/arena.h"
 #include "front/spec_impl.h"
 
-/* Deeper than any sensible nesting; a cycle is found before. */
-enum { MAX_PROFILES = 64 };
-
 static void apply_uses(struct builder *b, struct spec_node *root, const struct ast_block *block,
 		       struct spec_scope *s, const struct layer *l);
 
@@ -26,11 +23,7 @@ profile_cycles(struct builder *b, const struct ast_item *use, const struct ast_t
 		diag_note(b->diags, d, profile->name.at, "it is declared here");
 		return true;
 	}
-	if (b->depth < MAX_PROFILES)
-		return false;
-	diag_error(b->diags, DIAG_SY005, use->value->at, "profiles use each other more than %d deep",
-		   MAX_PROFILES);
-	return true;
+	return false;
 }
 
 static void
@@ -43,16 +36,15 @@ apply_profile(struct builder *b, struct spec_node *root, const struct ast_item *
 	struct spec_scope *inside;
 	struct layer mine = *l;
 
-	if (!profile || profile_cycles(b, use, profile, l))
+	if (!profile || profile_cycles(b, use, profile, l) || !profile_enter(b, use->value->at))
 		return;
 	*origin = (struct spec_origin){ l->origin, profile };
 	mine.origin = origin;
 	mine.name = arena_join(b->arena, "profile ", profile->name.text, NULL);
 	inside = scope_of_block(b, profile->body, scope_of_profile(b, s, profile, home, use->value));
-	b->depth++;
 	apply_uses(b, root, profile->body, inside, &mine);
 	apply_block(b, root, profile->body, inside, &mine);
-	b->depth--;
+	profile_leave(b);
 }
 
 static void

@@ -97,32 +97,15 @@ well_known(struct builder *b, const struct ast_path *p)
 	return value_new(b, kind, p->at, str_of(text));
 }
 
-static bool
-let_cycles(struct builder *b, const struct ast_value *let)
-{
-	for (size_t i = 0; i < b->lets.n; i++)
-		if (b->lets.at[i] == let)
-			return true;
-	return false;
-}
-
 static struct value *
 let_value(struct builder *b, const struct binding *bind, struct place at)
 {
 	struct value *v;
 
-	if (let_cycles(b, bind->let)) {
-		diag_error(b->diags, DIAG_NA005, bind->at, "`%s` needs itself", bind->name);
+	if (!let_enter(b, bind->let, bind->name, at))
 		return value_bad(b, at);
-	}
-	if (b->lets.n >= AST_MAX_DEPTH) {
-		diag_error(b->diags, DIAG_SY005, bind->at, "`let`s need each other more than %d deep",
-			   AST_MAX_DEPTH);
-		return value_bad(b, at);
-	}
-	*VEC_ADD(b->arena, &b->lets) = bind->let;
 	v = used_at(b, value_raw(b, bind->let_scope, bind->let), at);
-	b->lets.n--;
+	let_leave(b);
 	return v;
 }
 
@@ -260,24 +243,51 @@ range_value(struct builder *b, const struct spec_scope *s, const struct ast_valu
 	return out;
 }
 
+/* Room for one entry more; it is doubled. */
+static struct value_entry *
+entry_add(struct builder *b, struct value *record)
+{
+	if ((record->n & (record->n - 1)) == 0) {
+		struct value_entry *more = ARENA_ARRAY(b->arena, struct value_entry, record->n ? record->n * 2 : 1);
+
+		if (record->n)
+			memcpy(more, record->entries, sizeof *more * record->n);
+		record->entries = more;
+	}
+	return &record->entries[record->n++];
+}
+
 /* The record at the end of a path inside a record: made on the way. */
 static struct value *
 entry_at(struct builder *b, struct value *record, const struct ast_step *step)
 {
-	struct value_entry *entries;
+	struct value_entry *e;
 
 	for (size_t i = 0; i < record->n; i++)
 		if (strcmp(record->entries[i].name, step->name.text) == 0)
 			return record->entries[i].value;
-	entries = ARENA_ARRAY(b->arena, struct value_entry, record->n + 1);
-	if (record->n)
-		memcpy(entries, record->entries, sizeof *entries * record->n);
-	entries[record->n] = (struct value_entry){
+	e = entry_add(b, record);
+	*e = (struct value_entry){
 		.name = step->name.text, .at = step->name.at,
 		.value = value_new(b, VAL_RECORD, step->name.at, STR("")),
 	};
-	record->entries = entries;
-	return entries[record->n++].value;
+	return e->value;
+}
+
+/* False: a step leads into what is one value (which is told). */
+static bool
+entry_find(struct builder *b, struct value **at, const struct ast_item *item)
+{
+	const struct ast_path *p = item->path;
+
+	for (size_t i = 0; i < p->steps.n && (*at)->kind == VAL_RECORD; i++)
+		*at = entry_at(b, *at, &p->steps.at[i]);
+	if ((*at)->kind == VAL_RECORD && (item->kind == AST_AMEND || !(*at)->n))
+		return true;
+	if ((*at)->kind != VAL_BAD)
+		diag_error(b->diags, DIAG_LA001, p->at, "`%.*s` is set twice in one block",
+			   STR_ARG(source_text(b->program->sources, p->at)));
+	return false;
 }
 
 static void record_items(struct builder *b, const struct spec_scope *s, const struct ast_block *block,
@@ -292,15 +302,10 @@ record_item(struct builder *b, const struct spec_scope *s, const struct ast_item
 		diag_error(b->diags, DIAG_TY001, item->at, "a value's block takes only `name = value` lines");
 		return;
 	}
-	for (size_t i = 0; i < item->path->steps.n; i++)
-		at = entry_at(b, at, &item->path->steps.at[i]);
+	if (!entry_find(b, &at, item))
+		return;
 	if (item->kind == AST_AMEND) {
 		record_items(b, s, item->block, at);
-		return;
-	}
-	if (at->kind != VAL_RECORD || at->n) {
-		diag_error(b->diags, DIAG_LA001, item->path->at, "`%.*s` is set twice in one block",
-			   STR_ARG(source_text(b->program->sources, item->path->at)));
 		return;
 	}
 	*at = *value_raw(b, s, item->value);
@@ -415,7 +420,7 @@ value_reason(struct builder *b, const struct spec_scope *s, const struct ast_ite
 const struct ast_value *
 value_behind(struct builder *b, const struct spec_scope **s, const struct ast_value *v)
 {
-	for (int limit = 64; limit-- > 0 && value_word(v);) {
+	for (int limit = AST_MAX_DEPTH; limit-- > 0 && value_word(v);) {
 		size_t used;
 		const struct binding *bind = scope_find(b, *s, v->path, &used);
 
