@@ -327,7 +327,7 @@ static void
 emqx_error(struct place *at, struct parse *p, const char *text)
 {
 	(void)text;
-	scan_limit(p, *at, "this nests too deeply");
+	ast_limit(p, *at, "this nests too deeply");
 }
 
 static int

@@ -26,6 +26,14 @@ ast_fault(struct parse *p, enum diag_id id, struct place at, const char *fmt, ..
 	return r;
 }
 
+void
+ast_limit(struct parse *p, struct place at, const char *text)
+{
+	if (!p->scan.stopped)
+		ast_fault(p, DIAG_SY005, at, "%s", text);
+	p->scan.stopped = true;
+}
+
 struct str
 ast_text(const struct parse *p, struct place at)
 {
@@ -56,7 +64,7 @@ struct ast_path *
 ast_path_dot(struct parse *p, struct ast_path *path, struct ast_name next)
 {
 	if (path->steps.n == AST_MAX_DEPTH)
-		scan_limit(p, next.at, "a path has more than 100 names");
+		ast_limit(p, next.at, "a path has more than 100 names");
 	AST_ADD(p->arena, &path->steps)->name = next;
 	path->at = place_span(path->at, next.at);
 	return path;

@@ -42,6 +42,8 @@ struct parse {
 /* A syntax error of this file: queued, and the tree is marked. */
 struct diag *ast_fault(struct parse *p, enum diag_id id, struct place at,
 		       const char *fmt, ...) __attribute__((format(printf, 4, 5)));
+/* Over a limit: say so, and read no further. */
+void ast_limit(struct parse *p, struct place at, const char *text);
 struct str ast_text(const struct parse *p, struct place at);
 
 /* What the grammar wanted: a syntax error at the last token. */

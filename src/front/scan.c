@@ -68,7 +68,7 @@ static void
 count_part(struct parse *p, struct place at)
 {
 	if (++p->scan.frames[p->scan.depth].parts > AST_MAX_DEPTH)
-		scan_limit(p, at, "a condition has more than 100 parts");
+		ast_limit(p, at, "a condition has more than 100 parts");
 }
 
 static void

@@ -122,8 +122,6 @@ bool scan_newline_counts(struct parse *p, struct place at);
 bool scan_ends_item(int token);
 
 /* Brackets that are not closed, and what closes none (scan_bracket.c). */
-/* Over a limit: say so, and read no further. */
-void scan_limit(struct parse *p, struct place at, const char *text);
 /* The end of the last token, where something is missing. */
 struct place scan_end(const struct parse *p);
 bool scan_settle(struct parse *p, struct scan_token *t);

@@ -13,14 +13,6 @@
 #include "front/ast_build.h"
 #include "grammar/parse.h"
 
-void
-scan_limit(struct parse *p, struct place at, const char *text)
-{
-	if (!p->scan.stopped)
-		ast_fault(p, DIAG_SY005, at, "%s", text);
-	p->scan.stopped = true;
-}
-
 struct place
 scan_end(const struct parse *p)
 {
@@ -57,7 +49,7 @@ scan_push(struct parse *p, int kind, struct place at)
 	struct scan_frame f = { .kind = kind, .at = at };
 
 	if (s->depth == AST_MAX_DEPTH) {
-		scan_limit(p, at, "brackets nest more than 100 deep");
+		ast_limit(p, at, "brackets nest more than 100 deep");
 		return;
 	}
 	if (kind == '(')
