@@ -39,6 +39,8 @@ struct spec_node {
 	struct place name_at;         /* where it was first named */
 	struct spec_node *parent;
 	struct spec_node *first, *last, *next;  /* children, in order of appearance */
+	struct spec_index *index;     /* of many children, else NULL */
+	uint32_t nchildren;
 	uint64_t initials;            /* of the children: a bit each */
 	unsigned char initial;        /* of its name (spec_tree.c) */
 	struct spec_setting *set;     /* leaf value; for a variant its arm */

@@ -27,6 +27,40 @@ has_initial(const struct spec_node *n, unsigned char initial)
 	return n->initials >> initial & 1;
 }
 
+/* Children by name: a hash set with room for twice as many. */
+enum { FEW_CHILDREN = 32 };
+
+struct spec_index {
+	struct spec_node **slots;
+	uint32_t nslots;              /* a power of two */
+};
+
+/* The slot of a name: its child's, or an empty one. */
+static struct spec_node **
+slot_of(const struct spec_index *index, const char *name)
+{
+	uint32_t mask = index->nslots - 1, i = (uint32_t)str_hash(str_of(name)) & mask;
+
+	while (index->slots[i] && strcmp(index->slots[i]->name, name) != 0)
+		i = (i + 1) & mask;
+	return &index->slots[i];
+}
+
+static void
+index_add(struct arena *a, struct spec_node *parent, struct spec_node *child)
+{
+	if (!parent->index)
+		parent->index = ARENA_NEW(a, struct spec_index);
+	if (parent->index->nslots >= parent->nchildren * 2) {
+		*slot_of(parent->index, child->name) = child;
+		return;
+	}
+	parent->index->nslots = parent->index->nslots ? parent->index->nslots * 2 : 4 * FEW_CHILDREN;
+	parent->index->slots = ARENA_ARRAY(a, struct spec_node *, parent->index->nslots);
+	for (struct spec_node *c = parent->first; c; c = c->next)
+		*slot_of(parent->index, c->name) = c;
+}
+
 struct spec_node *
 node_new(struct builder *b, struct spec_node *parent, const struct field *f,
 	 const struct type *t, const char *name, struct place at)
@@ -47,6 +81,9 @@ node_new(struct builder *b, struct spec_node *parent, const struct field *f,
 		parent->first = n;
 	parent->last = n;
 	parent->initials |= UINT64_C(1) << n->initial;
+	parent->nchildren++;
+	if (parent->index || parent->nchildren > FEW_CHILDREN)
+		index_add(b->arena, parent, n);
 	return n;
 }
 
@@ -57,6 +94,8 @@ spec_child(const struct spec_node *n, const char *name)
 
 	if (!has_initial(n, first))
 		return NULL;
+	if (n->index)
+		return *slot_of(n->index, name);
 	for (struct spec_node *c = n->first; c; c = c->next)
 		if (c->name == name || (c->initial == first && strcmp(c->name, name) == 0))
 			return c;
