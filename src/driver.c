@@ -47,25 +47,33 @@ struct way {
 	bool sure;                 /* so do all other environments of the cluster */
 };
 
-static struct spec *
-make_spec(struct driver *d, const struct way *w, const struct backend *backend)
+/* What is asked of the cluster this way; the spec refers to it. */
+static const struct spec_request *
+make_request(struct driver *d, const struct way *w, const struct backend *backend)
 {
-	struct spec_request request = *d->request;
+	struct spec_request *r = ARENA_NEW(d->run->scratch, struct spec_request);
 
-	request.envs = w->envs;
-	request.target = backend->as ? backend->as : backend->name;
-	return spec_build(d->run->scratch, d->run->program, w->cluster, &request);
+	*r = *d->request;
+	r->envs = w->envs;
+	r->target = backend->as ? backend->as : backend->name;
+	return r;
+}
+
+static struct spec *
+make_spec(struct driver *d, const struct way *w, const struct spec_request *r)
+{
+	return spec_build(d->run->scratch, d->run->program, w->cluster, r);
 }
 
 static const struct ir *
-make_ir(struct driver *d, struct spec *spec, size_t number)
+make_ir(struct driver *d, struct spec *spec, const struct way *w, const struct spec_request *r)
 {
 	struct ir *ir = ir_build(spec);
 
 	if (!ir)
 		return NULL;
 	ir_lint(ir);
-	identities_add(d->identities, ir, number);
+	identities_add(d->identities, ir, w->cluster, r);
 	return ir;
 }
 
@@ -75,7 +83,8 @@ static enum status
 go(struct driver *d, const struct way *w, const struct backend *backend)
 {
 	size_t errors = diags_raised(d->diags);
-	struct spec *spec = make_spec(d, w, backend);
+	const struct spec_request *request = make_request(d, w, backend);
+	struct spec *spec = make_spec(d, w, request);
 	enum status status = STATUS_DONE;
 	const struct ir *ir;
 
@@ -83,7 +92,7 @@ go(struct driver *d, const struct way *w, const struct backend *backend)
 		return product_dump_spec(&d->product, spec);
 	if (w->goal == GOAL_SPEC)
 		return STATUS_DONE;
-	ir = make_ir(d, spec, w->cluster->number);
+	ir = make_ir(d, spec, w, request);
 	if (!ir)
 		return STATUS_DONE;
 	if (diags_raised(d->diags) == errors)
@@ -133,14 +142,16 @@ add_variant(struct driver *d, struct way w, const struct backend *backend, const
 {
 	const char *const envs[] = { env, NULL };
 	size_t errors = diags_raised(d->diags);
+	const struct spec_request *request;
 	struct spec *spec;
 	const struct ir *ir;
 	bool sound;
 
 	w.envs = envs;
 	enter(d, &w, env ? env : BASE);
-	spec = make_spec(d, &w, backend);
-	ir = make_ir(d, spec, w.cluster->number);
+	request = make_request(d, &w, backend);
+	spec = make_spec(d, &w, request);
+	ir = make_ir(d, spec, &w, request);
 	sound = ir && diags_raised(d->diags) == errors;
 	if (sound)
 		*VEC_ADD(d->run->scratch, all) = product_variant(&d->product, ir, backend);

@@ -2,31 +2,28 @@
  * identity: a hash set of environment, target, namespace and name.
  *
  * A fleet has a hundred thousand of them, and each is kept for the whole run:
- * so as the 64 bits of its hash and the number of its cluster, and no text.
- * That two of so many differ and have one hash is less likely than a fault of
- * the machine.
+ * so as half of its hash and the number of its cluster, and no text.  Where the
+ * half is the same the spec of that cluster is built again, which tells.
  */
 #include "identity.h"
+
+#include <string.h>
 
 #include "base/arena.h"
 #include "front/load.h"
 
+struct identity {
+	uint32_t hash;
+	uint32_t cluster;    /* its number + 1; 0: a free slot */
+};
+
 struct identities {
 	struct arena *arena;
-	uint64_t *hashes;    /* 0: a free slot */
-	uint32_t *numbers;   /* of clusters */
+	struct identity *slots;
 	size_t n, nslots;
 };
 
 enum { FEWEST_SLOTS = 64 };
-
-static void
-make_slots(struct identities *all, size_t nslots)
-{
-	all->nslots = nslots;
-	all->hashes = ARENA_ARRAY(all->arena, uint64_t, nslots);
-	all->numbers = ARENA_ARRAY(all->arena, uint32_t, nslots);
-}
 
 struct identities *
 identities_new(struct arena *a, size_t expected)
@@ -34,26 +31,31 @@ identities_new(struct arena *a, size_t expected)
 	struct identities *all = ARENA_NEW(a, struct identities);
 
 	all->arena = a;
-	make_slots(all, FEWEST_SLOTS + expected + expected / 6);
+	all->nslots = FEWEST_SLOTS + expected + expected / 4;
+	all->slots = ARENA_ARRAY(a, struct identity, all->nslots);
 	return all;
 }
 
-/* The slot with that hash, or the free one where it belongs. */
-static size_t
-find_slot(const struct identities *all, uint64_t hash)
+static struct identity *
+first_slot(const struct identities *all, uint32_t hash)
 {
-	size_t i = hash % all->nslots;
+	return &all->slots[((uint64_t)hash * all->nslots) >> 32];
+}
 
-	while (all->hashes[i] && all->hashes[i] != hash)
-		i = i + 1 < all->nslots ? i + 1 : 0;
-	return i;
+static struct identity *
+next_slot(const struct identities *all, struct identity *slot)
+{
+	return slot + 1 < all->slots + all->nslots ? slot + 1 : all->slots;
 }
 
 static void
-put(struct identities *all, size_t slot, uint64_t hash, uint32_t number)
+put(struct identities *all, struct identity identity)
 {
-	all->hashes[slot] = hash;
-	all->numbers[slot] = number;
+	struct identity *slot = first_slot(all, identity.hash);
+
+	while (slot->cluster)
+		slot = next_slot(all, slot);
+	*slot = identity;
 }
 
 /* At most seven of eight slots are taken. */
@@ -64,40 +66,70 @@ grow(struct identities *all)
 
 	if (all->n++ < all->nslots - all->nslots / 8)
 		return;
-	make_slots(all, old.nslots * 2);
+	all->nslots *= 2;
+	all->slots = ARENA_ARRAY(all->arena, struct identity, all->nslots);
 	for (size_t i = 0; i < old.nslots; i++)
-		if (old.hashes[i])
-			put(all, find_slot(all, old.hashes[i]), old.hashes[i], old.numbers[i]);
+		if (old.slots[i].cluster)
+			put(all, old.slots[i]);
+}
+
+/* Has the other cluster the same name and namespace there?  What its spec has
+ * to say was said when it was built first. */
+static bool
+is_same(const struct ir *ir, const struct spec_cluster *other, const struct spec_request *r)
+{
+	struct program *p = ir->spec->program;
+	struct diags *diags = p->diags;
+	const struct value *ns;
+	const struct spec *s;
+
+	p->diags = diags_new(ir->arena, p->sources);
+	s = spec_build(ir->arena, p, other, r);
+	ns = spec_value(s, s->root, "namespace.name");
+	if (ns && (ns->kind == VAL_BAD || ns->kind == VAL_UNKNOWN))
+		ns = NULL;
+	p->diags = diags;
+	return strcmp(s->name, ir->spec->name) == 0
+		&& (ns && ir->ns ? str_is(ns->text, ir->ns) : !ns && !ir->ns);
 }
 
 static void
-report(const struct ir *ir, size_t number)
+report(const struct ir *ir, const struct spec_cluster *first)
 {
-	struct program *p = ir->spec->program;
-	struct spec_cluster first = spec_cluster(ir->spec->arena, p, number);
+	struct diags *d = ir->spec->program->diags;
 	struct diag *r;
 
 	/* of one name: it was told where they are declared */
-	if (strcmp(first.name, ir->spec->top->name.text) == 0)
+	if (strcmp(first->name, ir->spec->top->name.text) == 0)
 		return;
-	r = diag_add(p->diags, DIAG_NA006, ir->at, "cluster `%s` makes objects with the names of cluster `%s`",
-		     ir->spec->top->name.text, first.name);
-	diag_note(p->diags, r, first.top->name.at, "`%s` is declared here", first.name);
-	diag_help(p->diags, r, "give one of them another `name` or `namespace`");
+	r = diag_add(d, DIAG_NA006, ir->at, "cluster `%s` makes objects with the names of cluster `%s`",
+		     ir->spec->top->name.text, first->name);
+	diag_note(d, r, first->top->name.at, "`%s` is declared here", first->name);
+	diag_help(d, r, "give one of them another `name` or `namespace`");
 }
 
 void
-identities_add(struct identities *all, const struct ir *ir, size_t number)
+identities_add(struct identities *all, const struct ir *ir, const struct spec_cluster *c,
+	       const struct spec_request *r)
 {
-	const char *text = arena_join(ir->spec->arena, ir->env, " ", ir->target, " ",
+	const char *text = arena_join(ir->arena, ir->env, " ", ir->target, " ",
 				      ir->ns ? ir->ns : "", "/", ir->spec->name, NULL);
-	uint64_t hash = str_hash(str_of(text)) | 1;
-	size_t slot = find_slot(all, hash);
+	struct identity new = { (uint32_t)(str_hash(str_of(text)) >> 32), (uint32_t)c->number + 1 };
+	struct identity *slot = first_slot(all, new.hash);
 
-	if (all->hashes[slot] && all->numbers[slot] != number)
-		report(ir, all->numbers[slot]);
-	if (all->hashes[slot])
-		return;
-	put(all, slot, hash, (uint32_t)number);
+	for (; slot->cluster; slot = next_slot(all, slot)) {
+		struct spec_cluster other;
+
+		if (slot->hash != new.hash)
+			continue;
+		if (slot->cluster == new.cluster)
+			return;
+		other = spec_cluster(ir->arena, ir->spec->program, slot->cluster - 1);
+		if (is_same(ir, &other, r)) {
+			report(ir, &other);
+			return;
+		}
+	}
+	*slot = new;
 	grow(all);
 }

@@ -13,8 +13,9 @@ struct identities;
 /* Lives in the arena, which outlives the clusters; made for so many, and grows
  * when there are more. */
 struct identities *identities_new(struct arena *a, size_t expected);
-/* A cluster, by its number, in one environment for one target; a message when
- * another has its name there. */
-void identities_add(struct identities *all, const struct ir *ir, size_t number);
+/* A cluster as that request made it; a message when another has its name in
+ * that environment, for that target. */
+void identities_add(struct identities *all, const struct ir *ir, const struct spec_cluster *c,
+		    const struct spec_request *request);
 
 #endif
