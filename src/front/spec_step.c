@@ -4,7 +4,9 @@
  */
 #include <string.h>
 
+#include "base/arena.h"
 #include "base/atom.h"
+#include "base/buf.h"
 #include "front/spec_impl.h"
 
 bool
@@ -18,6 +20,41 @@ step_is_also(const struct field *f, const char *name)
 			return true;
 	}
 	return false;
+}
+
+/* `dashboard.password`, `listener.NAME.bind`: records of the cluster that have it. */
+static const char *
+owners_of(struct arena *a, const char *name)
+{
+	struct buf all = BUF_IN(a);
+	unsigned n = 0;
+
+	for (const struct field *f = type_cluster.fields; f->name && n < 3; f++) {
+		bool map = f->type->kind == TYPE_MAP;
+		const struct type *t = map ? f->type->of : f->type;
+
+		if (t->kind == TYPE_RECORD && field_find(t, name))
+			buf_printf(&all, "%s`%s%s.%s`", n++ ? ", " : "", f->name, map ? ".NAME" : "", name);
+	}
+	return n ? buf_cstr(&all) : NULL;
+}
+
+/* A field that stands at another level. */
+static void
+help_elsewhere(struct builder *b, struct diag *d, const struct type *t, const char *name)
+{
+	const char *owners = t == &type_cluster ? owners_of(b->arena, name) : NULL;
+
+	if (strcmp(name, "enabled") == 0 || strcmp(name, "enable") == 0)
+		diag_help(b->diags, d, "what is written is on: leave out, or remove, what is not meant");
+	else if (t != &type_cluster && field_find(&type_cluster, name))
+		diag_help(b->diags, d, "`%s` is a field of the cluster: it stands outside of this block", name);
+	else if (owners)
+		diag_help(b->diags, d, "it stands elsewhere: %s", owners);
+	else if (strncmp(name, "EMQX_", 5) == 0)
+		diag_help(b->diags, d, "a variable stands in env { }, and the key that it sets in config { }");
+	else if (t == &type_cluster)
+		diag_help(b->diags, d, "EMQX's own keys go into config { }; parts of Kubernetes objects into patch");
 }
 
 /* "did you mean": what others call it, then what is spelled nearly so. */
@@ -38,8 +75,8 @@ help_field(struct builder *b, struct diag *d, const struct type *t, const char *
 	diag_nearest(b->diags, d, &near);
 	if (near.n == 1)
 		diag_fix_name(b->diags, d, at, name, near.name[0]);
-	if (!near.n && t == &type_cluster)
-		diag_help(b->diags, d, "EMQX's own keys go into config { }; parts of Kubernetes objects into patch");
+	if (!near.n)
+		help_elsewhere(b, d, t, name);
 }
 
 static struct spec_node *

@@ -387,19 +387,52 @@ takes_words(const struct type *t)
 	case TYPE_BOOL: case TYPE_DURATION: case TYPE_STRING: case TYPE_NAME: case TYPE_WORD: case TYPE_REF:
 	case TYPE_ENV_VALUE: case TYPE_CONFIG: case TYPE_OPEN:
 		return true;
+	case TYPE_SET: case TYPE_SEQ:
+		return takes_words(t->of);
 	default:
 		return false;
 	}
+}
+
+/* `v5.8.6` as a tag has it, `latest`. */
+static void
+no_version(struct builder *b, const struct ast_path *p, const char *what)
+{
+	struct str text = source_text(b->program->sources, p->at);
+	struct diag *d = diag_add(b->diags, DIAG_TY001, p->at, "`%s` takes a version such as 5.8.6, not `%.*s`",
+				  what, STR_ARG(text));
+
+	if (text.n > 1 && text.p[0] == 'v' && strchr("0123456789", text.p[1]))
+		diag_fix(b->diags, d, (struct place){ p->at.file, p->at.from, p->at.from + 1 }, "");
+	else
+		diag_help(b->diags, d, "say which EMQX it is: what is checked and made depends on it");
+}
+
+static bool
+is_tag(struct builder *b, const struct spec_scope *s, const struct ast_value *v)
+{
+	const char *first = v->kind == AST_CALL && !v->has_args ? v->path->steps.at[0].name.text : "";
+	size_t used;
+
+	return first[0] == 'v' && first[1] >= '0' && first[1] <= '9' && !scope_find(b, s, v->path, &used);
 }
 
 struct value *
 value_read(struct builder *b, const struct spec_scope *s, const struct ast_value *v,
 	   const struct type *expected, const char *what)
 {
-	struct value *read = value_raw(b, s, v);
+	struct value *read;
 
+	if (expected->kind == TYPE_VERSION && is_tag(b, s, v)) {
+		no_version(b, v->path, what);
+		return NULL;
+	}
+	read = value_raw(b, s, v);
 	if (read->kind == VAL_WORD && v->kind == AST_CALL && !takes_words(expected)) {
-		unknown_name(b, s, v->path);
+		if (expected->kind == TYPE_VERSION)
+			no_version(b, v->path, what);
+		else
+			unknown_name(b, s, v->path);
 		return NULL;
 	}
 	return type_read(b->arena, b->diags, expected, read, what, read) ? read : NULL;

@@ -100,6 +100,8 @@ is_orphan(const struct syntax *x)
 
 	if (x->frame != 0)
 		return false;
+	if (x->token.token == '-' || syntax_is_yaml(x))
+		return true;
 	return first->token == T_USE || first->token == T_LET
 		|| (syntax_is_outside(x)
 		    && (next[strspn(next, " \t")] == '{'

@@ -30,6 +30,8 @@ struct syntax_choice syntax_choice_of(const struct syntax *x);
 
 /* Does something that is no declaration stand outside of every block? */
 bool syntax_is_outside(const struct syntax *x);
+/* Is it a line of YAML, outside of every block? */
+bool syntax_is_yaml(const struct syntax *x);
 
 /* Help and fix for the first habit of other languages that fits. */
 void syntax_hint(const struct syntax *x, struct diag *r);

@@ -207,7 +207,27 @@ syntax_is_outside(const struct syntax *x)
 		&& near_keywords(x).n == 0;
 }
 
+/* `cluster:`, `apiVersion: v1` */
+bool
+syntax_is_yaml(const struct syntax *x)
+{
+	struct str text = x->p->text;
+	size_t at = x->token.token == ':' ? x->token.at.from : scan_gap(x->p, x->token.at.to);
+
+	return x->frame == 0 && at + 1 < text.n && text.p[at] == ':' && strchr(" \n\r", text.p[at + 1]);
+}
+
+static bool
+is_environment(const struct syntax *x)
+{
+	static const char *const words[] = { "environment", "env", "stage", NULL };
+
+	return syntax_is_outside(x) && str_is_any(ast_text(x->p, x->p->scan.first.at), words);
+}
+
 static const struct hint hints[] = {
+	{ syntax_is_yaml, "this is YAML, and a spec is written cluster NAME { version = 5.8.6 }", NULL },
+	{ is_environment, "an environment is written overlay NAME { … }", NULL },
 	{ is_colon, "a field is set with `=`", "=" },
 	{ is_argument_equals, "an argument is named with `:`", ":" },
 	{ is_guard_equals, "`==` compares", "==" },

@@ -195,7 +195,10 @@ slip(struct walk *w, const struct block *b, const struct value_entry *e)
 		offer_children(w, b->variant, &near);
 	names = nearest_text(&near, w->c->arena);
 	d = diag_add(ds, DIAG_EX001, e->at, "EMQX %s has no `%s`", w->version, walk_path_with(w, e->name));
-	if (names)
+	if (strncmp(e->name, "EMQX_", 5) == 0)
+		diag_help(ds, d, "that is a variable: its key is `%s`; variables stand in env { }",
+			  env_path(w->c->arena, e->name));
+	else if (names)
 		diag_help(ds, d, "did you mean %s?", names);
 }
 

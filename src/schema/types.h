@@ -69,6 +69,10 @@ struct type {
 bool type_read(struct arena *a, struct diags *d, const struct type *t,
 	       const struct value *v, const char *what, struct value *out);
 
+/* types_bare.c: does a text between quotes stand for a number, or for true or
+ * false, that the type takes without them? */
+bool type_takes_bare(const struct type *t, struct str text);
+
 /* "a size such as 1Gi", "one of `ip`, `dns` or `hostname`". */
 const char *type_expects(struct arena *a, const struct type *t);
 
