@@ -23,8 +23,9 @@
 
 %code {
 /* Brackets nest 100 deep and conditions have 100 parts; no level of either
- * holds more than eight symbols. */
-#define YYINITDEPTH 2000
+ * holds more than eight symbols.  The first 200 are on the stack: each page of
+ * it costs more than a line of a spec. */
+#define YYINITDEPTH 200
 #define YYMAXDEPTH 2000
 
 #define YYLLOC_DEFAULT(here, rhs, n)                                        \
