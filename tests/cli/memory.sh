@@ -1,8 +1,11 @@
 # No memory: a message, status 3, and the old file whole.
 . "$top_srcdir/tests/lib/tap.sh"
 
-awk 'BEGIN { for (i = 0; i < 10000; i++)
-	printf "cluster c%d { version = 5.8.6; nodes = 1; storage = 1Gi; labels { a = \"b\" } }\n", i }' >large.emqx
+# what others may refer to stays in memory to the end
+{
+	awk 'BEGIN { for (i = 0; i < 100000; i++) printf "let l%d = \"b\"\n", i }'
+	echo 'cluster c { version = 5.8.6; nodes = 1; storage = 1Gi }'
+} >large.emqx
 echo old >out.yaml
 cp out.yaml old.yaml
 if (ulimit -v 16000 && "$EMQXC" --version) >/dev/null 2>&1; then

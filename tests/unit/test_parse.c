@@ -329,7 +329,7 @@ work_is_linear(void **state)
 {
 	assert_faults(*state, many(*state, "a = f(b", "\n", 500000, ")"), "");
 	assert_faults(*state, many(*state, "when a { }", "\n", 500000, "else { }"), "");
-	assert_faults(*state, many(*state, "a", ".1", 500000, " = 1"), "");
+	assert_faults(*state, many(*state, "a", ".1", 500000, " = 1"), "1:SY005");
 	assert_string_equal(parsed_faults(parsed_string(*state,
 		many(*state, "", "{", 100000, ""))), "1:SY001 1:SY005");
 }
