@@ -120,6 +120,15 @@ list_change(const struct applying *c, struct spec_node *n, const struct value *c
 	return out;
 }
 
+/* `config` itself is a block; its keys may be lists. */
+static bool
+takes_change(const struct spec_node *n, bool add)
+{
+	enum type_kind kind = n->type->kind;
+
+	return kind == TYPE_SET || (add && (kind == TYPE_SEQ || (kind == TYPE_CONFIG && !n->field)));
+}
+
 static void
 item_change(const struct applying *c, struct spec_node *root, const struct ast_item *item)
 {
@@ -130,7 +139,7 @@ item_change(const struct applying *c, struct spec_node *root, const struct ast_i
 
 	if (!n)
 		return;
-	if (n->type->kind != TYPE_SET && !(add && (n->type->kind == TYPE_SEQ || n->type->kind == TYPE_CONFIG))) {
+	if (!takes_change(n, add)) {
 		diag_error(c->b->diags, DIAG_TY001, item->path->at, "`%s` takes no %s: only %s do", node_what(c->b, n),
 			   add ? "+=" : "-=", add ? "lists" : "sets");
 		return;

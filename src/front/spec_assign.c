@@ -181,21 +181,27 @@ set_variant(const struct applying *c, struct spec_node *n, const struct ast_valu
 		apply_block(c->b, n, v->block, c->scope, c->layer);
 }
 
+/* Members, or EMQX keys. */
 static void
-set_map(const struct applying *c, struct spec_node *n, const struct ast_value *v, struct place at)
+set_block(const struct applying *c, struct spec_node *n, const struct ast_value *v)
 {
 	struct diag *d;
 
-	if (v->kind == AST_BLOCK ? member_unnamed(c, n, v->block, at) : member_unnamed_value(c, n, v, at))
-		return;
-	if (v->kind != AST_BLOCK) {
-		d = diag_add(c->b->diags, DIAG_TY001, v->at, "`%s` takes %s, not one value",
-			     node_what(c->b, n), type_expects(c->b->arena, n->type));
-		diag_help(c->b->diags, d, "write %s { NAME = … }", n->name);
+	if (v->kind == AST_BLOCK) {
+		node_touch(n);
+		apply_block(c->b, n, v->block, c->scope, c->layer);
 		return;
 	}
-	node_touch(n);
-	apply_block(c->b, n, v->block, c->scope, c->layer);
+	d = diag_add(c->b->diags, DIAG_TY001, v->at, "`%s` takes %s, not one value",
+		     node_what(c->b, n), type_expects(c->b->arena, n->type));
+	diag_help(c->b->diags, d, "write %s { NAME = … }", n->name);
+}
+
+static void
+set_map(const struct applying *c, struct spec_node *n, const struct ast_value *v, struct place at)
+{
+	if (!(v->kind == AST_BLOCK ? member_unnamed(c, n, v->block, at) : member_unnamed_value(c, n, v, at)))
+		set_block(c, n, v);
 }
 
 /* By this layer already: that is told of itself, not of what is below it. */
@@ -217,8 +223,10 @@ apply_by_type(const struct applying *c, struct spec_node *n, const struct ast_va
 		set_record(c, n, t, v, final);
 	else if (t->kind == TYPE_VARIANT)
 		set_variant(c, n, v, final);
-	else if (t->kind == TYPE_MAP || (t->kind == TYPE_CONFIG && v->kind == AST_BLOCK))
+	else if (t->kind == TYPE_MAP)
 		set_map(c, n, v, at);
+	else if (t->kind == TYPE_CONFIG && (n->field || v->kind == AST_BLOCK))
+		set_block(c, n, v);
 	else
 		set_leaf(c, n, v, final);
 }
