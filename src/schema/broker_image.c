@@ -31,7 +31,7 @@ static const struct listener_type {
 	{ "quic", .udp = true, .tls = true },
 	{ "udp", .udp = true },
 	{ "dtls", .udp = true, .tls = true },
-	{ NULL }
+	{ .name = NULL }
 };
 
 static const struct listener_type *
