@@ -56,7 +56,8 @@ overlap(const struct ast_top *a, const struct ast_top *b)
 static void
 check_names(struct checking *c, const struct ast_top **tops, size_t n, const char *what)
 {
-	qsort(tops, n, sizeof *tops, by_name);
+	if (n > 1)
+		qsort(tops, n, sizeof *tops, by_name);
 	for (size_t i = 1; i < n; i++) {
 		struct diag *d;
 
