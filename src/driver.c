@@ -288,21 +288,12 @@ each_env(struct driver *d, const struct spec_cluster *c)
 }
 
 bool
-driver_selects(const struct options *o, const char *name)
+driver_selects(const struct run *r, size_t cluster)
 {
-	for (size_t i = 0; i < o->clusters.n; i++)
-		if (strcmp(o->clusters.at[i], name) == 0)
-			return true;
-	return !o->clusters.n;
-}
-
-static bool
-is_selected(struct driver *d, size_t number)
-{
-	const struct options *o = &d->run->options;
+	const struct options *o = &r->options;
 
 	for (size_t i = 0; i < o->clusters.n; i++)
-		if (spec_cluster_is(d->run->program, number, o->clusters.at[i]))
+		if (spec_cluster_is(r->program, cluster, o->clusters.at[i]))
 			return true;
 	return !o->clusters.n;
 }
@@ -313,7 +304,7 @@ count_selected(struct driver *d, size_t n)
 	size_t count = 0;
 
 	for (size_t i = 0; i < n; i++)
-		count += is_selected(d, i);
+		count += driver_selects(d->run, i);
 	return count;
 }
 
@@ -333,7 +324,7 @@ each_cluster(struct driver *d)
 	for (size_t i = 0; i < n && !status; i++) {
 		struct spec_cluster cluster;
 
-		if (!is_selected(d, i))
+		if (!driver_selects(d->run, i))
 			continue;
 		cluster = spec_cluster(d->run->scratch, d->run->program, i);
 		status = each_env(d, &cluster);

@@ -10,8 +10,8 @@
  * what is asked of each goes to *request. */
 enum status driver_load(struct run *r, struct spec_request *request);
 
-/* Is the cluster one of those that -c asks for? */
-bool driver_selects(const struct options *o, const char *cluster);
+/* Is the cluster of that number one of those that -c asks for? */
+bool driver_selects(const struct run *r, size_t cluster);
 
 /* Compile what the options of the run name, up to (and without) the commit:
  * the product waits in r->outset, messages in the program's diags. */

@@ -198,8 +198,7 @@ diag_named(struct option_read *r, const char *slug)
 	if (row)
 		return row;
 	nearest_start(&near, slug);
-	for (size_t i = 0; i < DIAG_COUNT; i++)
-		nearest_offer(&near, diag_rows[i].slug);
+	diag_offer_slugs(&near);
 	fault_near(r, &near, arena_printf(r->arena, "no message has the name `%s`", slug));
 	return NULL;
 }

@@ -61,21 +61,11 @@ outset_is_folder(const struct outset *o)
 	return o->folder;
 }
 
-static uint64_t
-hash(const char *text)
-{
-	uint64_t h = 0xcbf29ce484222325u;
-
-	for (; *text; text++)
-		h = (h ^ (unsigned char)*text) * 0x100000001b3u;
-	return h;
-}
-
 /* The slot of a path: its own, or an empty one. */
 static uint32_t *
 slot_of(struct outset *o, const char *path)
 {
-	size_t i = hash(path) & (o->nslots - 1);
+	size_t i = str_hash(str_of(path)) & (o->nslots - 1);
 
 	while (o->slots[i] && strcmp(o->entries.at[o->slots[i] - 1].path, path) != 0)
 		i = (i + 1) & (o->nslots - 1);

@@ -112,10 +112,12 @@ rules_where(struct run *r, rule_where_list *out)
 		return status;
 	n = spec_clusters(r->program);
 	for (size_t i = 0; i < n; i++) {
-		struct spec_cluster cluster = spec_cluster(r->arena, r->program, i);
+		struct spec_cluster cluster;
 
-		if (driver_selects(&r->options, cluster.name))
-			gather_cluster(&g, &cluster, &request);
+		if (!driver_selects(r, i))
+			continue;
+		cluster = spec_cluster(r->arena, r->program, i);
+		gather_cluster(&g, &cluster, &request);
 	}
 	return STATUS_DONE;
 }

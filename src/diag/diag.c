@@ -71,6 +71,13 @@ diag_find(const char *code_or_slug)
 	return NULL;
 }
 
+void
+diag_offer_slugs(struct nearest *near)
+{
+	for (size_t i = 0; i < DIAG_COUNT; i++)
+		nearest_offer(near, diag_rows[i].slug);
+}
+
 struct diags *
 diags_new(struct arena *a, struct sources *s)
 {

@@ -44,6 +44,8 @@ extern const struct diag_row diag_rows[DIAG_COUNT];
 
 /* By code or slug (case folded for codes), or NULL. */
 const struct diag_row *diag_find(const char *code_or_slug);
+/* All slugs, where one was meant that there is not. */
+void diag_offer_slugs(struct nearest *near);
 
 struct diag_note {
 	struct diag_note *next;

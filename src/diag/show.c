@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/buf.h"
+#include "base/json.h"
 #include "base/utf8.h"
 
 const char *
@@ -70,6 +71,17 @@ show_message(const struct diag *r, const char *line_end, struct buf *out)
 	buf_text(out, " (");
 	show_text(buf_cstr(&where), " ", out);
 	buf_char(out, ')');
+}
+
+void
+show_env_names(const struct diag *r, size_t first, struct buf *out)
+{
+	buf_char(out, '[');
+	for (size_t i = first; i < r->envs.names.n; i++) {
+		buf_text(out, i == first ? "" : ",");
+		json_str(out, str_of(r->envs.names.at[i]));
+	}
+	buf_char(out, ']');
 }
 
 void

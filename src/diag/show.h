@@ -22,6 +22,9 @@ void show_text(const char *text, const char *line_end, struct buf *out);
 /* The record's text, with the environments that it holds in, where not all have it. */
 void show_message(const struct diag *r, const char *line_end, struct buf *out);
 
+/* ["prod","eu"]: the environments that it was found in, from the first on. */
+void show_env_names(const struct diag *r, size_t first, struct buf *out);
+
 /* "2 errors, 1 warning"; more is "" or "more ". */
 void show_counts(const size_t count[SEV_ERROR + 1], const char *more, struct buf *out);
 

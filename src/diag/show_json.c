@@ -82,18 +82,6 @@ put_fixes(const struct diag *r, struct sources *s, struct buf *out)
 	buf_char(out, ']');
 }
 
-/* The names from the first of them on. */
-static void
-put_envs(const char *key, const struct diag *r, size_t first, struct buf *out)
-{
-	buf_printf(out, ",\"%s\":[", key);
-	for (size_t i = first; i < r->envs.names.n; i++) {
-		buf_text(out, i == first ? "" : ",");
-		json_str(out, str_of(r->envs.names.at[i]));
-	}
-	buf_char(out, ']');
-}
-
 static void
 put_message(const struct diag *r, struct sources *s, struct buf *out)
 {
@@ -108,8 +96,10 @@ put_message(const struct diag *r, struct sources *s, struct buf *out)
 	json_member(out, "label", r->label);
 	put_notes(r, s, out);
 	put_fixes(r, s, out);
-	put_envs("also", r, 1, out);
-	put_envs("environments", r, 0, out);
+	buf_text(out, ",\"also\":");
+	show_env_names(r, 1, out);
+	buf_text(out, ",\"environments\":");
+	show_env_names(r, 0, out);
 	buf_text(out, "}\n");
 }
 

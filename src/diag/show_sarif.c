@@ -218,12 +218,9 @@ put_envs(const struct diag *r, struct buf *out)
 {
 	if (!r->envs.names.n)
 		return;
-	buf_text(out, ",\"properties\":{\"environments\":[");
-	for (size_t i = 0; i < r->envs.names.n; i++) {
-		buf_text(out, i ? "," : "");
-		json_str(out, str_of(r->envs.names.at[i]));
-	}
-	buf_text(out, "]}");
+	buf_text(out, ",\"properties\":{\"environments\":");
+	show_env_names(r, 0, out);
+	buf_text(out, "}");
 }
 
 static void

@@ -173,12 +173,10 @@ scan_stay_open(struct parse *p, uint32_t i)
 bool
 scan_brace_is_missing(struct parse *p, struct place word)
 {
-	uint32_t next = word.to;
+	uint32_t next = scan_blanks(p, word.to);
 
 	if (word.from > 0 && p->text.p[word.from - 1] != '\n')
 		return false;
-	while (p->text.p[next] == ' ' || p->text.p[next] == '\t')
-		next++;
 	if (next == word.to || !strchr("\"_abcdefghijklmnopqrstuvwxyz"
 				       "ABCDEFGHIJKLMNOPQRSTUVWXYZ", p->text.p[next]))
 		return false;

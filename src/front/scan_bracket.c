@@ -201,8 +201,7 @@ settle_line(struct parse *p, struct place at)
 static bool
 closes_more(const struct parse *p, size_t block, uint32_t i)
 {
-	while (p->text.p[i] == ' ' || p->text.p[i] == '\t')
-		i++;
+	i = scan_blanks(p, i);
 	return (p->text.p[i] == ']' || p->text.p[i] == ')')
 		&& p->scan.frames[block - 1].kind == opener_of(p->text.p[i]);
 }

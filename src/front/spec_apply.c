@@ -200,8 +200,7 @@ item_allow(const struct applying *c, const struct spec_node *n, const struct ast
 
 	if (!row) {
 		nearest_start(&near, item->name.text);
-		for (int i = 0; i < DIAG_COUNT; i++)
-			nearest_offer(&near, diag_rows[i].slug);
+		diag_offer_slugs(&near);
 		d = diag_add(c->b->diags, DIAG_NA001, item->name.at, "there is no message `%s`", item->name.text);
 		diag_nearest(c->b->diags, d, &near);
 		return;

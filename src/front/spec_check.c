@@ -255,8 +255,7 @@ check_deny(struct checking *c, struct builder *b, const struct spec_scope *s, co
 	if (diag_find(item->name.text))
 		return;
 	nearest_start(&near, item->name.text);
-	for (int k = 0; k < DIAG_COUNT; k++)
-		nearest_offer(&near, diag_rows[k].slug);
+	diag_offer_slugs(&near);
 	unknown_in(c, &item->name, "message", &near);
 }
 
