@@ -89,7 +89,7 @@ spool_copy(struct spool *s, int to)
 
 	if (error)
 		return error;
-	return s->fd < 0 ? fs_write_fd(to, buf_view(&s->memory)) : fs_copy_fd(s->fd, to);
+	return s->fd < 0 ? fs_write_fd(to, buf_view(&s->memory)) : fs_copy_fd(s->fd, 0, s->n, to);
 }
 
 void

@@ -13,6 +13,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/sendfile.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -228,19 +229,43 @@ fs_read_fd(struct arena *a, int fd, size_t at, size_t n, struct str *out)
 	return 0;
 }
 
-int
-fs_copy_fd(int from, int to)
+/* For what sendfile() refuses: files open for appending, some file systems. */
+static int
+copy_through(int from, off_t at, size_t n, int to)
 {
 	char chunk[CHUNK];
-	ssize_t n;
-	int error;
 
-	if (lseek(from, 0, SEEK_SET) < 0)
-		return errno;
-	while ((n = read_some(from, chunk, sizeof chunk)) > 0) {
-		error = fs_write_fd(to, (struct str){ chunk, (size_t)n });
+	while (n) {
+		ssize_t got = pread(from, chunk, n < sizeof chunk ? n : sizeof chunk, at);
+		int error = got < 0 ? errno : EIO;
+
+		if (got < 0 && error == EINTR)
+			continue;
+		if (got > 0)
+			error = fs_write_fd(to, (struct str){ chunk, (size_t)got });
 		if (error)
 			return error;
+		at += got;
+		n -= (size_t)got;
 	}
-	return n < 0 ? errno : 0;
+	return 0;
+}
+
+int
+fs_copy_fd(int from, size_t at, size_t n, int to)
+{
+	off_t next = (off_t)at;
+
+	while (n) {
+		ssize_t sent = sendfile(to, from, &next, n);
+
+		if (sent < 0 && errno == EINTR)
+			continue;
+		if (sent < 0 && (errno == EINVAL || errno == ENOSYS))
+			return copy_through(from, next, n, to);
+		if (sent <= 0)
+			return sent < 0 ? errno : EIO;
+		n -= (size_t)sent;
+	}
+	return 0;
 }

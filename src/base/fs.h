@@ -50,8 +50,9 @@ void fs_guard_streams(void);
 int fs_spool(void);
 /* n bytes of an open file from `at`, in the arena. */
 int fs_read_fd(struct arena *a, int fd, size_t at, size_t n, struct str *out);
-/* Copy from the start of descriptor from to descriptor to. */
-int fs_copy_fd(int from, int to);
+/* n bytes of an open file from `at` to descriptor to; within the kernel where
+ * that can be. */
+int fs_copy_fd(int from, size_t at, size_t n, int to);
 
 /* Path arithmetic, purely textual; results in the arena. */
 const char *fs_join(struct arena *a, const char *dir, const char *name);

@@ -83,20 +83,8 @@ take_some(struct content *c, char *chunk, size_t most)
 static int
 write_content(int fd, struct content c)
 {
-	char chunk[CHUNK];
-
-	if (c.fd < 0)
-		return fs_write_fd(fd, (struct str){ c.p, c.n });
-	while (c.n) {
-		ssize_t n = take_some(&c, chunk, sizeof chunk);
-		int error = n < 0 ? errno : EIO;
-
-		if (n > 0)
-			error = fs_write_fd(fd, (struct str){ chunk, (size_t)n });
-		if (error)
-			return error;
-	}
-	return 0;
+	return c.fd < 0 ? fs_write_fd(fd, (struct str){ c.p, c.n })
+			: fs_copy_fd(c.fd, (size_t)c.at, c.n, fd);
 }
 
 /* Bytes of path up to and with the last slash. */
@@ -373,14 +361,15 @@ fs_stage_from(struct arena *a, const char *path, int fd, size_t at, size_t n,
 static int
 copy_direct(const char *temp, const char *path)
 {
-	int to, from = open(temp, O_RDONLY | O_CLOEXEC);
+	int to = -1, from = open(temp, O_RDONLY | O_CLOEXEC);
+	struct stat st;
 	int error;
 
 	if (from < 0)
 		return errno;
-	error = open_direct(path, &to);
+	error = fstat(from, &st) != 0 ? errno : open_direct(path, &to);
 	if (!error) {
-		error = fs_copy_fd(from, to);
+		error = fs_copy_fd(from, 0, (size_t)st.st_size, to);
 		if (close(to) != 0 && !error)
 			error = errno;
 	}

@@ -13,6 +13,7 @@
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/sendfile.h>
 #include <sys/stat.h>
 #include <sys/types.h>
 #include <unistd.h>
@@ -50,6 +51,7 @@ fails(const char *name)
 WRAP(ssize_t, write, (int fd, const void *bytes, size_t n), (fd, bytes, n))
 WRAP(ssize_t, read, (int fd, void *to, size_t n), (fd, to, n))
 WRAP(ssize_t, pread, (int fd, void *to, size_t n, off_t at), (fd, to, n, at))
+WRAP(ssize_t, sendfile, (int to, int from, off_t *at, size_t n), (to, from, at, n))
 WRAP(ssize_t, readlink, (const char *path, char *to, size_t n), (path, to, n))
 WRAP(int, fsync, (int fd), (fd))
 WRAP(int, syncfs, (int fd), (fd))

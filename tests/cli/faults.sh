@@ -32,6 +32,17 @@ for spec in small large; do
 done
 no "no temporary file is left" leftovers
 
+# --- output that is open for appending, where the kernel copies nothing by itself ---
+"$EMQXC" large.emqx >whole.yaml
+cp old.yaml appended.yaml
+"$EMQXC" large.emqx >>appended.yaml 2>err
+status=$?
+is 0 "output that is appended to a file"
+ok "what was there, and all of it" sh -c 'cat old.yaml whole.yaml | cmp - appended.yaml'
+"$EMQXC" large.emqx | cmp - whole.yaml
+status=$?
+is 0 "output into a pipe is the same"
+
 # --- memory that ends at any point: all, or the message and nothing ---------
 "$EMQXC" -t k8s -o whole.yaml large.emqx
 least=4000

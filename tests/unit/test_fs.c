@@ -270,21 +270,28 @@ stages_for_a_pipe(void **state)
 	assert_int_equal(count_names(e, e->dir), 1);
 }
 
+/* A part, appended (which sendfile() refuses) and not; and more than there is. */
 static void
 spools_and_copies(void **state)
 {
+	static const int modes[] = { 0, O_APPEND };
 	struct env *e = *state;
-	const char *path = in_dir(e, "copy");
-	int fd = fs_spool(), to;
+	int fd = fs_spool();
 
 	assert_true(fd >= 0);
 	assert_int_not_equal(fcntl(fd, F_GETFD) & FD_CLOEXEC, 0);
 	assert_int_equal(fs_write_fd(fd, STR("spooled")), 0);
-	to = open(path, O_WRONLY | O_CREAT | O_EXCL, 0600);
-	assert_int_equal(fs_copy_fd(fd, to), 0);
-	close(to);
+	for (size_t i = 0; i < sizeof modes / sizeof *modes; i++) {
+		const char *path = in_dir(e, i ? "appended" : "copy");
+		int to = open(path, O_WRONLY | O_CREAT | O_EXCL | modes[i], 0600);
+
+		assert_int_equal(fs_copy_fd(fd, 0, 7, to), 0);
+		assert_int_equal(fs_copy_fd(fd, 2, 3, to), 0);
+		assert_int_equal(fs_copy_fd(fd, 5, 3, to), EIO);
+		close(to);
+		assert_content(e, path, "spooledooled");
+	}
 	close(fd);
-	assert_content(e, path, "spooled");
 }
 
 #define TEST(f) cmocka_unit_test_setup_teardown(f, setup, teardown)
