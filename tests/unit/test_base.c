@@ -1,17 +1,10 @@
 /*
  * test_base: memory, text, nearest names, path arithmetic.
  */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 #include <stdio.h>
 #include <string.h>
 
-#include <cmocka.h>
-
 #include "base/address.h"
-#include "base/arena.h"
 #include "base/atom.h"
 #include "base/buf.h"
 #include "base/edit.h"
@@ -20,20 +13,7 @@
 #include "base/str.h"
 #include "base/utf8.h"
 #include "base/vec.h"
-
-static int
-setup(void **state)
-{
-	*state = arena_new();
-	return *state ? 0 : -1;
-}
-
-static int
-teardown(void **state)
-{
-	arena_free(*state);
-	return 0;
-}
+#include "arena_test.h"
 
 static void
 arena_gives_zeroed_aligned_memory(void **state)
@@ -408,8 +388,6 @@ paths_are_inside(void **state)
 		assert_int_equal(fs_inside(rows[i].path, rows[i].dir), rows[i].inside);
 }
 
-#define TEST(f) cmocka_unit_test_setup_teardown(f, setup, teardown)
-
 /* --- addresses --- */
 
 static void
@@ -436,26 +414,26 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		TEST(arena_gives_zeroed_aligned_memory),
-		TEST(arena_is_zeroed_again_after_a_reset),
-		TEST(arena_takes_large_requests),
-		TEST(arena_jumps_when_memory_runs_out),
-		TEST(str_compares),
-		TEST(atoms_are_the_same_pointer),
-		TEST(numbers_become_digits),
-		TEST(hashes_see_every_letter),
-		TEST(memos_know_what_was_asked),
-		TEST(memos_keep_so_many),
-		TEST(vec_grows),
-		TEST(buf_collects),
-		TEST(utf8_takes_what_is_valid),
-		TEST(edit_counts_edits),
-		TEST(edit_gives_up_on_very_long_names),
-		TEST(nearest_names_are_found),
-		TEST(paths_are_normal),
-		TEST(paths_are_joined_and_parted),
-		TEST(paths_are_inside),
-		TEST(loopback_in_every_spelling),
+		ARENA_TEST(arena_gives_zeroed_aligned_memory),
+		ARENA_TEST(arena_is_zeroed_again_after_a_reset),
+		ARENA_TEST(arena_takes_large_requests),
+		ARENA_TEST(arena_jumps_when_memory_runs_out),
+		ARENA_TEST(str_compares),
+		ARENA_TEST(atoms_are_the_same_pointer),
+		ARENA_TEST(numbers_become_digits),
+		ARENA_TEST(hashes_see_every_letter),
+		ARENA_TEST(memos_know_what_was_asked),
+		ARENA_TEST(memos_keep_so_many),
+		ARENA_TEST(vec_grows),
+		ARENA_TEST(buf_collects),
+		ARENA_TEST(utf8_takes_what_is_valid),
+		ARENA_TEST(edit_counts_edits),
+		ARENA_TEST(edit_gives_up_on_very_long_names),
+		ARENA_TEST(nearest_names_are_found),
+		ARENA_TEST(paths_are_normal),
+		ARENA_TEST(paths_are_joined_and_parted),
+		ARENA_TEST(paths_are_inside),
+		ARENA_TEST(loopback_in_every_spelling),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,20 +1,14 @@
 /*
  * test_diag: the queue of messages and each form they are shown in.
  */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 #include <stdio.h>
 #include <string.h>
 
-#include <cmocka.h>
-
-#include "base/arena.h"
 #include "base/buf.h"
 #include "base/embedded.h"
 #include "diag/diag.h"
 #include "diag/source.h"
+#include "arena_test.h"
 
 /* In place of the pages that the build makes. */
 const struct embedded diag_pages[] = {
@@ -31,24 +25,13 @@ struct env {
 static int
 setup(void **state)
 {
-	struct arena *a = arena_new();
-	struct env *e = a ? ARENA_NEW(a, struct env) : NULL;
+	struct env *e;
 
-	if (!e)
+	if (new_state(state, sizeof *e) != 0)
 		return -1;
-	e->arena = a;
-	e->sources = sources_new(a);
-	e->diags = diags_new(a, e->sources);
-	*state = e;
-	return 0;
-}
-
-static int
-teardown(void **state)
-{
-	struct env *e = *state;
-
-	arena_free(e->arena);
+	e = *state;
+	e->sources = sources_new(e->arena);
+	e->diags = diags_new(e->arena, e->sources);
 	return 0;
 }
 
@@ -296,7 +279,7 @@ environments_are_named_where_not_all_have_it(void **state)
 		struct env *e;
 		uint32_t f;
 
-		teardown(state);
+		free_state(state);
 		setup(state);
 		e = *state;
 		f = add_file(e, "a.emqx", "x");
@@ -632,7 +615,7 @@ json_has_every_key(void **state)
 		"\"also\":[\"prod\",\"eu\"],\"environments\":[\"base\",\"prod\",\"eu\"]}\n");
 }
 
-#define TEST(f) cmocka_unit_test_setup_teardown(f, setup, teardown)
+#define TEST(f) cmocka_unit_test_setup_teardown(f, setup, free_state)
 
 /* The text of a form, its arena that of the test. */
 static const char *

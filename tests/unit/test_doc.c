@@ -1,32 +1,12 @@
 /*
  * test_doc: trees of maps, lists and scalars.
  */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 #include <stdio.h>
 #include <string.h>
 
-#include <cmocka.h>
-
 #include "object/doc.h"
-#include "base/arena.h"
 #include "base/buf.h"
-
-static int
-setup(void **state)
-{
-	*state = arena_new();
-	return *state ? 0 : -1;
-}
-
-static int
-teardown(void **state)
-{
-	arena_free(*state);
-	return 0;
-}
+#include "arena_test.h"
 
 static const char *
 names(struct arena *a, const struct doc *map)
@@ -175,13 +155,13 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup_teardown(entries_keep_their_order, setup, teardown),
-		cmocka_unit_test_setup_teardown(entries_go_and_are_replaced, setup, teardown),
-		cmocka_unit_test_setup_teardown(sorting_is_stable_and_keeps_the_tail, setup, teardown),
-		cmocka_unit_test_setup_teardown(comments_sort_to_the_front, setup, teardown),
-		cmocka_unit_test_setup_teardown(hashes_tell_content_and_order, setup, teardown),
-		cmocka_unit_test_setup_teardown(hashes_tell_where_things_end, setup, teardown),
-		cmocka_unit_test_setup_teardown(dump_shows_kinds_owners_and_marks, setup, teardown),
+		ARENA_TEST(entries_keep_their_order),
+		ARENA_TEST(entries_go_and_are_replaced),
+		ARENA_TEST(sorting_is_stable_and_keeps_the_tail),
+		ARENA_TEST(comments_sort_to_the_front),
+		ARENA_TEST(hashes_tell_content_and_order),
+		ARENA_TEST(hashes_tell_where_things_end),
+		ARENA_TEST(dump_shows_kinds_owners_and_marks),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -2,33 +2,13 @@
  * test_env: values of variables as each version of EMQX reads them, and the
  * env-file formats as their readers do; the files of a small cluster.
  */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 #include <stdio.h>
 #include <string.h>
 
-#include <cmocka.h>
-
 #include "back/conf.h"
 #include "back/write.h"
-#include "base/arena.h"
 #include "base/buf.h"
-
-static int
-setup(void **state)
-{
-	*state = arena_new();
-	return *state ? 0 : -1;
-}
-
-static int
-teardown(void **state)
-{
-	arena_free(*state);
-	return 0;
-}
+#include "arena_test.h"
 
 static struct ir *
 cluster(struct arena *a, int major, int minor, const char *target)
@@ -467,17 +447,17 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup_teardown(strings_reach_the_broker_as_they_are, setup, teardown),
-		cmocka_unit_test_setup_teardown(name_and_cookie_are_never_quoted, setup, teardown),
-		cmocka_unit_test_setup_teardown(other_kinds_keep_their_form, setup, teardown),
-		cmocka_unit_test_setup_teardown(lists_are_text_of_that_version, setup, teardown),
-		cmocka_unit_test_setup_teardown(secrets_have_no_text, setup, teardown),
-		cmocka_unit_test_setup_teardown(references_stay_references, setup, teardown),
-		cmocka_unit_test_setup_teardown(each_format_quotes_for_its_reader, setup, teardown),
-		cmocka_unit_test_setup_teardown(empty_json_is_an_object, setup, teardown),
-		cmocka_unit_test_setup_teardown(hocon_file_is_whole, setup, teardown),
-		cmocka_unit_test_setup_teardown(mounted_file_holds_what_it_must, setup, teardown),
-		cmocka_unit_test_setup_teardown(four_has_a_file_for_each_plugin, setup, teardown),
+		ARENA_TEST(strings_reach_the_broker_as_they_are),
+		ARENA_TEST(name_and_cookie_are_never_quoted),
+		ARENA_TEST(other_kinds_keep_their_form),
+		ARENA_TEST(lists_are_text_of_that_version),
+		ARENA_TEST(secrets_have_no_text),
+		ARENA_TEST(references_stay_references),
+		ARENA_TEST(each_format_quotes_for_its_reader),
+		ARENA_TEST(empty_json_is_an_object),
+		ARENA_TEST(hocon_file_is_whole),
+		ARENA_TEST(mounted_file_holds_what_it_must),
+		ARENA_TEST(four_has_a_file_for_each_plugin),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

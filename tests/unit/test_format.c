@@ -2,32 +2,12 @@
  * test_format: the one layout: what it looks like, that it means the same,
  * and that it is laid out the same again, with comments in every place.
  */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include <cmocka.h>
-
-#include "base/arena.h"
 #include "base/buf.h"
+#include "arena_test.h"
 #include "parsed.h"
-
-static int
-setup(void **state)
-{
-	*state = arena_new();
-	return *state ? 0 : -1;
-}
-
-static int
-teardown(void **state)
-{
-	arena_free(*state);
-	return 0;
-}
 
 /* Same tree, same comments, same layout the second time. */
 static void
@@ -163,12 +143,12 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup_teardown(blocks_stay_or_break, setup, teardown),
-		cmocka_unit_test_setup_teardown(equal_signs_stand_in_columns, setup, teardown),
-		cmocka_unit_test_setup_teardown(declarations_are_apart, setup, teardown),
-		cmocka_unit_test_setup_teardown(comments_keep_their_place, setup, teardown),
-		cmocka_unit_test_setup_teardown(spelling_is_kept, setup, teardown),
-		cmocka_unit_test_setup_teardown(layout_is_stable, setup, teardown),
+		ARENA_TEST(blocks_stay_or_break),
+		ARENA_TEST(equal_signs_stand_in_columns),
+		ARENA_TEST(declarations_are_apart),
+		ARENA_TEST(comments_keep_their_place),
+		ARENA_TEST(spelling_is_kept),
+		ARENA_TEST(layout_is_stable),
 	};
 
 	return cmocka_run_group_tests_name("format", tests, NULL, NULL);

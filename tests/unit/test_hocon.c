@@ -2,32 +2,12 @@
  * test_hocon: text in the configuration syntaxes of EMQX: HOCON for 5 and 6,
  * lines for 4.x.
  */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 #include <stdio.h>
 #include <string.h>
 
-#include <cmocka.h>
-
 #include "back/write.h"
-#include "base/arena.h"
 #include "base/buf.h"
-
-static int
-setup(void **state)
-{
-	*state = arena_new();
-	return *state ? 0 : -1;
-}
-
-static int
-teardown(void **state)
-{
-	arena_free(*state);
-	return 0;
-}
+#include "arena_test.h"
 
 static struct doc *
 word(struct arena *a, struct doc *in, const char *name, const char *text)
@@ -196,11 +176,11 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup_teardown(strings_are_quoted_by_its_own_rules, setup, teardown),
-		cmocka_unit_test_setup_teardown(plain_words_are_known, setup, teardown),
-		cmocka_unit_test_setup_teardown(files_are_nested, setup, teardown),
-		cmocka_unit_test_setup_teardown(values_are_one_line, setup, teardown),
-		cmocka_unit_test_setup_teardown(cuttlefish_is_lines, setup, teardown),
+		ARENA_TEST(strings_are_quoted_by_its_own_rules),
+		ARENA_TEST(plain_words_are_known),
+		ARENA_TEST(files_are_nested),
+		ARENA_TEST(values_are_one_line),
+		ARENA_TEST(cuttlefish_is_lines),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

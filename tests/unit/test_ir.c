@@ -2,20 +2,12 @@
  * test_ir: from the text of a spec to the ir: what a field becomes in the keys
  * of each era, where it travels, and which rules speak.
  */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 #include <stdio.h>
 #include <string.h>
 
-#include <cmocka.h>
-
-#include "base/arena.h"
-#include "base/atom.h"
 #include "base/buf.h"
-#include "front/load.h"
-#include "ir/ir.h"
+#include "arena_test.h"
+#include "built.h"
 
 /* The one cluster of a text. */
 struct world {
@@ -28,44 +20,20 @@ struct world {
 static int
 setup(void **state)
 {
-	struct world *w = test_calloc(1, sizeof *w);
-
-	w->arena = arena_new();
-	*state = w;
-	return w->arena ? 0 : -1;
-}
-
-static int
-teardown(void **state)
-{
-	struct world *w = *state;
-
-	arena_free(w->arena);
-	test_free(w);
-	return 0;
+	return new_state(state, sizeof(struct world));
 }
 
 static void
 build_for_target(struct world *w, const char *target, const char *text)
 {
-	static const char *const nothing[] = { NULL };
-	struct load_options where = { .include = nothing };
-	struct spec_define none = { .name = NULL };
-	struct spec_request request = { .envs = nothing, .target = target, .defines = &none };
-	struct spec_cluster cluster;
-	struct sources *sources;
-	struct program *p;
+	struct built b;
 
 	if (setjmp(w->oom))
 		fail_msg("out of memory");
 	arena_on_oom(w->arena, &w->oom);
-	sources = sources_new(w->arena);
-	w->diags = diags_new(w->arena, sources);
-	p = program_new(w->arena, atoms_new(w->arena), sources, w->diags);
-	program_load_text(p, "test.emqx", str_of(text), &where);
-	assert_int_equal(spec_clusters(p), 1);
-	cluster = spec_cluster(w->arena, p, 0);
-	w->ir = ir_build(spec_build(w->arena, p, &cluster, &request));
+	b = built_text(w->arena, target, text);
+	w->diags = b.diags;
+	w->ir = b.ir;
 	if (w->ir)
 		ir_lint(w->ir);
 }
@@ -595,7 +563,7 @@ a_version_without_a_table_has_no_ir(void **state)
 	assert_string_equal(codes(w), "TY007");
 }
 
-#define T(f) cmocka_unit_test_setup_teardown(f, setup, teardown)
+#define T(f) cmocka_unit_test_setup_teardown(f, setup, free_state)
 
 int
 main(void)

@@ -1,36 +1,16 @@
 /*
  * test_parse: the scanner, the grammar and their messages.
  */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include <cmocka.h>
-
-#include "base/arena.h"
 #include "base/atom.h"
 #include "base/buf.h"
 #include "base/embedded.h"
 #include "diag/diag.h"
 #include "front/load.h"
+#include "arena_test.h"
 #include "parsed.h"
-
-static int
-setup(void **state)
-{
-	*state = arena_new();
-	return *state ? 0 : -1;
-}
-
-static int
-teardown(void **state)
-{
-	arena_free(*state);
-	return 0;
-}
 
 /* The dump of the items of one cluster. */
 static const char *
@@ -416,26 +396,26 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup_teardown(examples_are_clean, setup, teardown),
-		cmocka_unit_test_setup_teardown(builtin_modules_are_clean_and_named, setup, teardown),
-		cmocka_unit_test_setup_teardown(newlines_end_items_like_in_go, setup, teardown),
-		cmocka_unit_test_setup_teardown(keywords_are_names_elsewhere, setup, teardown),
-		cmocka_unit_test_setup_teardown(literals_keep_their_text, setup, teardown),
-		cmocka_unit_test_setup_teardown(strings_are_unescaped, setup, teardown),
-		cmocka_unit_test_setup_teardown(text_blocks_lose_their_indent, setup, teardown),
-		cmocka_unit_test_setup_teardown(each_fault_is_one_message, setup, teardown),
-		cmocka_unit_test_setup_teardown(declarations_recover, setup, teardown),
-		cmocka_unit_test_setup_teardown(open_strings_end_with_their_line, setup, teardown),
-		cmocka_unit_test_setup_teardown(bad_escapes_have_their_place, setup, teardown),
-		cmocka_unit_test_setup_teardown(missing_brackets_are_found, setup, teardown),
-		cmocka_unit_test_setup_teardown(the_open_brace_is_shown, setup, teardown),
-		cmocka_unit_test_setup_teardown(limits_are_one_message, setup, teardown),
-		cmocka_unit_test_setup_teardown(work_is_linear, setup, teardown),
-		cmocka_unit_test_setup_teardown(binary_is_refused_at_once, setup, teardown),
-		cmocka_unit_test_setup_teardown(empty_files_and_odd_ends_are_fine, setup, teardown),
-		cmocka_unit_test_setup_teardown(places_are_bytes, setup, teardown),
-		cmocka_unit_test_setup_teardown(comments_are_kept, setup, teardown),
-		cmocka_unit_test_setup_teardown(tokens_are_dumped, setup, teardown),
+		ARENA_TEST(examples_are_clean),
+		ARENA_TEST(builtin_modules_are_clean_and_named),
+		ARENA_TEST(newlines_end_items_like_in_go),
+		ARENA_TEST(keywords_are_names_elsewhere),
+		ARENA_TEST(literals_keep_their_text),
+		ARENA_TEST(strings_are_unescaped),
+		ARENA_TEST(text_blocks_lose_their_indent),
+		ARENA_TEST(each_fault_is_one_message),
+		ARENA_TEST(declarations_recover),
+		ARENA_TEST(open_strings_end_with_their_line),
+		ARENA_TEST(bad_escapes_have_their_place),
+		ARENA_TEST(missing_brackets_are_found),
+		ARENA_TEST(the_open_brace_is_shown),
+		ARENA_TEST(limits_are_one_message),
+		ARENA_TEST(work_is_linear),
+		ARENA_TEST(binary_is_refused_at_once),
+		ARENA_TEST(empty_files_and_odd_ends_are_fine),
+		ARENA_TEST(places_are_bytes),
+		ARENA_TEST(comments_are_kept),
+		ARENA_TEST(tokens_are_dumped),
 	};
 
 	return cmocka_run_group_tests_name("parse", tests, NULL, NULL);

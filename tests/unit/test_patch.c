@@ -2,21 +2,13 @@
  * test_patch: patches of a spec on the objects: what they make of them, and
  * what is said of those that are wrong.
  */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 #include <stdio.h>
 #include <string.h>
 
-#include <cmocka.h>
-
 #include "back/backend.h"
-#include "base/arena.h"
-#include "base/atom.h"
 #include "base/buf.h"
-#include "front/load.h"
-#include "ir/ir.h"
+#include "arena_test.h"
+#include "built.h"
 
 struct world {
 	struct arena *arena;
@@ -29,52 +21,27 @@ struct world {
 static int
 setup(void **state)
 {
-	struct world *w = test_calloc(1, sizeof *w);
-
-	w->arena = arena_new();
-	*state = w;
-	return w->arena ? 0 : -1;
-}
-
-static int
-teardown(void **state)
-{
-	struct world *w = *state;
-
-	arena_free(w->arena);
-	test_free(w);
-	return 0;
+	return new_state(state, sizeof(struct world));
 }
 
 /* A cluster with these patches, which begin in line 2. */
 static void
 patched(struct world *w, const char *patches)
 {
-	static const char *const nothing[] = { NULL };
 	static const struct back_options plain;
-	struct load_options where = { .include = nothing };
-	struct spec_define none = { .name = NULL };
-	struct spec_request request = { .envs = nothing, .target = "k8s", .defines = &none };
-	struct spec_cluster cluster;
-	struct program *p;
-	struct ir *ir;
+	struct built b;
 
 	if (setjmp(w->oom))
 		fail_msg("out of memory");
-	arena_reset(w->arena);
 	arena_on_oom(w->arena, &w->oom);
-	memset(&w->objects, 0, sizeof w->objects);
-	w->sources = sources_new(w->arena);
-	w->diags = diags_new(w->arena, w->sources);
-	p = program_new(w->arena, atoms_new(w->arena), w->sources, w->diags);
-	program_load_text(p, "test.emqx", str_of(arena_printf(w->arena,
+	b = built_text(w->arena, "k8s", arena_printf(w->arena,
 		"cluster c { version = 5.8.6; dashboard { password = secret(a, b) }\n%s\n}\n",
-		patches)), &where);
-	assert_int_equal(spec_clusters(p), 1);
-	cluster = spec_cluster(w->arena, p, 0);
-	ir = ir_build(spec_build(w->arena, p, &cluster, &request));
-	assert_non_null(ir);
-	backend_find("k8s")->build(ir, &plain, &w->objects);
+		patches));
+	assert_non_null(b.ir);
+	w->sources = b.sources;
+	w->diags = b.diags;
+	w->objects.n = 0;
+	backend_find("k8s")->build(b.ir, &plain, &w->objects);
 }
 
 /* All messages: "LINE:CODE TEXT; …". */
@@ -253,12 +220,12 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup_teardown(values_take_the_type_of_their_field, setup, teardown),
-		cmocka_unit_test_setup_teardown(entries_are_named_by_their_key, setup, teardown),
-		cmocka_unit_test_setup_teardown(remove_takes_away, setup, teardown),
-		cmocka_unit_test_setup_teardown(faults_are_said_at_their_line, setup, teardown),
-		cmocka_unit_test_setup_teardown(a_fault_brings_no_other, setup, teardown),
-		cmocka_unit_test_setup_teardown(the_line_that_took_is_named, setup, teardown),
+		cmocka_unit_test_setup_teardown(values_take_the_type_of_their_field, setup, free_state),
+		cmocka_unit_test_setup_teardown(entries_are_named_by_their_key, setup, free_state),
+		cmocka_unit_test_setup_teardown(remove_takes_away, setup, free_state),
+		cmocka_unit_test_setup_teardown(faults_are_said_at_their_line, setup, free_state),
+		cmocka_unit_test_setup_teardown(a_fault_brings_no_other, setup, free_state),
+		cmocka_unit_test_setup_teardown(the_line_that_took_is_named, setup, free_state),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -2,18 +2,12 @@
  * test_read_yaml: YAML texts as docs: what scalars are, where nodes stand, what
  * is refused, and that what it takes stays in bounds.
  */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 #include <string.h>
 
-#include <cmocka.h>
-
-#include "base/arena.h"
 #include "base/buf.h"
 #include "diag/diag.h"
 #include "object/read_yaml.h"
+#include "arena_test.h"
 
 struct world {
 	struct arena *arena;
@@ -26,21 +20,7 @@ struct world {
 static int
 setup(void **state)
 {
-	struct world *w = test_calloc(1, sizeof *w);
-
-	w->arena = arena_new();
-	*state = w;
-	return w->arena ? 0 : -1;
-}
-
-static int
-teardown(void **state)
-{
-	struct world *w = *state;
-
-	arena_free(w->arena);
-	test_free(w);
-	return 0;
+	return new_state(state, sizeof(struct world));
 }
 
 static bool
@@ -238,15 +218,15 @@ int
 main(void)
 {
 	static const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup_teardown(scalars_are_what_kubectl_reads, setup, teardown),
-		cmocka_unit_test_setup_teardown(nulls_are_not_there, setup, teardown),
-		cmocka_unit_test_setup_teardown(places_count_characters, setup, teardown),
-		cmocka_unit_test_setup_teardown(aliases_and_merges, setup, teardown),
-		cmocka_unit_test_setup_teardown(faults_have_places, setup, teardown),
-		cmocka_unit_test_setup_teardown(what_is_sound_is_read, setup, teardown),
-		cmocka_unit_test_setup_teardown(tabs_keep_what_stands_below_what, setup, teardown),
-		cmocka_unit_test_setup_teardown(a_short_text_stays_short, setup, teardown),
-		cmocka_unit_test_setup_teardown(depth_has_an_end, setup, teardown),
+		cmocka_unit_test_setup_teardown(scalars_are_what_kubectl_reads, setup, free_state),
+		cmocka_unit_test_setup_teardown(nulls_are_not_there, setup, free_state),
+		cmocka_unit_test_setup_teardown(places_count_characters, setup, free_state),
+		cmocka_unit_test_setup_teardown(aliases_and_merges, setup, free_state),
+		cmocka_unit_test_setup_teardown(faults_have_places, setup, free_state),
+		cmocka_unit_test_setup_teardown(what_is_sound_is_read, setup, free_state),
+		cmocka_unit_test_setup_teardown(tabs_keep_what_stands_below_what, setup, free_state),
+		cmocka_unit_test_setup_teardown(a_short_text_stays_short, setup, free_state),
+		cmocka_unit_test_setup_teardown(depth_has_an_end, setup, free_state),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

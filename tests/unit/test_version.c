@@ -1,16 +1,10 @@
 /*
  * test_version: reading, order and builds of versions.
  */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 #include <string.h>
 
-#include <cmocka.h>
-
-#include "base/arena.h"
 #include "schema/version.h"
+#include "arena_test.h"
 
 static struct version
 v(const char *text)
@@ -146,20 +140,6 @@ sets_in_words(void **state)
 	assert_string_equal(build_set_text(a, UINT32_C(1)), "4.1-rc.1");
 }
 
-static int
-setup(void **state)
-{
-	*state = arena_new();
-	return *state ? 0 : -1;
-}
-
-static int
-teardown(void **state)
-{
-	arena_free(*state);
-	return 0;
-}
-
 int
 main(void)
 {
@@ -172,5 +152,5 @@ main(void)
 		cmocka_unit_test(sets_in_words),
 	};
 
-	return cmocka_run_group_tests(tests, setup, teardown);
+	return cmocka_run_group_tests(tests, new_arena, free_arena);
 }

@@ -1,34 +1,15 @@
 /*
  * test_yaml: whatever a string is, a YAML reader gets it back as that string.
  */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 #include <stdio.h>
 #include <string.h>
 #include <errno.h>
 
-#include <cmocka.h>
 #include <yaml.h>
 
 #include "back/write.h"
-#include "base/arena.h"
 #include "base/buf.h"
-
-static int
-setup(void **state)
-{
-	*state = arena_new();
-	return *state ? 0 : -1;
-}
-
-static int
-teardown(void **state)
-{
-	arena_free(*state);
-	return 0;
-}
+#include "arena_test.h"
 
 static int
 write_one(const struct doc *d, bool first, struct buf *out)
@@ -270,14 +251,14 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup_teardown(ambiguous_text_is_quoted, setup, teardown),
-		cmocka_unit_test_setup_teardown(ordinary_text_is_plain, setup, teardown),
-		cmocka_unit_test_setup_teardown(hostile_text_survives, setup, teardown),
-		cmocka_unit_test_setup_teardown(every_pair_survives, setup, teardown),
-		cmocka_unit_test_setup_teardown(blocks_are_literal, setup, teardown),
-		cmocka_unit_test_setup_teardown(layout_is_two_blanks_and_no_folding, setup, teardown),
-		cmocka_unit_test_setup_teardown(text_that_is_not_utf8_is_refused, setup, teardown),
-		cmocka_unit_test_setup_teardown(memory_may_run_out_anywhere, setup, teardown),
+		ARENA_TEST(ambiguous_text_is_quoted),
+		ARENA_TEST(ordinary_text_is_plain),
+		ARENA_TEST(hostile_text_survives),
+		ARENA_TEST(every_pair_survives),
+		ARENA_TEST(blocks_are_literal),
+		ARENA_TEST(layout_is_two_blanks_and_no_folding),
+		ARENA_TEST(text_that_is_not_utf8_is_refused),
+		ARENA_TEST(memory_may_run_out_anywhere),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
