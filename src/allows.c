@@ -6,6 +6,7 @@
 #include "allows.h"
 
 #include "base/arena.h"
+#include "base/table.h"
 
 struct row {
 	struct place at;
@@ -17,11 +18,8 @@ struct row {
 struct allows {
 	struct arena *arena;
 	VEC(struct row) rows;
-	uint32_t *slots;   /* number of a row + 1 */
-	size_t nslots;     /* a power of two */
+	struct table by_place;
 };
-
-enum { FIRST_SLOTS = 64 };
 
 struct allows *
 allows_new(struct arena *a)
@@ -32,44 +30,21 @@ allows_new(struct arena *a)
 	return all;
 }
 
-static uint32_t *
-slot_of(const struct allows *all, struct place at)
-{
-	uint64_t h = (((uint64_t)at.file << 32) | at.from) * 0x9e3779b97f4a7c15u;
-	size_t i = (size_t)(h >> 32) & (all->nslots - 1);
-
-	for (; all->slots[i]; i = (i + 1) & (all->nslots - 1)) {
-		const struct row *row = &all->rows.at[all->slots[i] - 1];
-
-		if (row->at.file == at.file && row->at.from == at.from)
-			break;
-	}
-	return &all->slots[i];
-}
-
-static void
-grow(struct allows *all)
-{
-	if (all->nslots > all->rows.n * 2)
-		return;
-	all->nslots = all->nslots ? all->nslots * 2 : FIRST_SLOTS;
-	all->slots = ARENA_ARRAY(all->arena, uint32_t, all->nslots);
-	for (size_t i = 0; i < all->rows.n; i++)
-		*slot_of(all, all->rows.at[i].at) = (uint32_t)i + 1;
-}
-
 static struct row *
 row_of(struct allows *all, const struct spec_allow *a)
 {
-	uint32_t *slot;
+	uint64_t hash = (uint64_t)a->at.file << 32 | a->at.from;
+	struct probe p = table_probe(&all->by_place, hash);
 
-	grow(all);
-	slot = slot_of(all, a->at);
-	if (!*slot) {
-		*VEC_ADD(all->arena, &all->rows) = (struct row){ .at = a->at, .id = a->id };
-		*slot = (uint32_t)all->rows.n;
+	for (uint32_t i; (i = probe_next(&p)); ) {
+		struct row *row = &all->rows.at[i - 1];
+
+		if (row->at.file == a->at.file && row->at.from == a->at.from)
+			return row;
 	}
-	return &all->rows.at[*slot - 1];
+	*VEC_ADD(all->arena, &all->rows) = (struct row){ .at = a->at, .id = a->id };
+	table_add(all->arena, &all->by_place, hash, (uint32_t)all->rows.n);
+	return &all->rows.at[all->rows.n - 1];
 }
 
 static bool

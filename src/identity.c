@@ -10,20 +10,13 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/table.h"
 #include "front/load.h"
-
-struct identity {
-	uint32_t hash;
-	uint32_t cluster;    /* its number + 1; 0: a free slot */
-};
 
 struct identities {
 	struct arena *arena;
-	struct identity *slots;
-	size_t n, nslots;
+	struct table clusters;   /* the number of each + 1 */
 };
-
-enum { FEWEST_SLOTS = 64 };
 
 struct identities *
 identities_new(struct arena *a, size_t expected)
@@ -31,46 +24,8 @@ identities_new(struct arena *a, size_t expected)
 	struct identities *all = ARENA_NEW(a, struct identities);
 
 	all->arena = a;
-	all->nslots = FEWEST_SLOTS + expected + expected / 4;
-	all->slots = ARENA_ARRAY(a, struct identity, all->nslots);
+	table_expect(a, &all->clusters, expected);
 	return all;
-}
-
-static struct identity *
-first_slot(const struct identities *all, uint32_t hash)
-{
-	return &all->slots[((uint64_t)hash * all->nslots) >> 32];
-}
-
-static struct identity *
-next_slot(const struct identities *all, struct identity *slot)
-{
-	return slot + 1 < all->slots + all->nslots ? slot + 1 : all->slots;
-}
-
-static void
-put(struct identities *all, struct identity identity)
-{
-	struct identity *slot = first_slot(all, identity.hash);
-
-	while (slot->cluster)
-		slot = next_slot(all, slot);
-	*slot = identity;
-}
-
-/* At most seven of eight slots are taken. */
-static void
-grow(struct identities *all)
-{
-	struct identities old = *all;
-
-	if (all->n++ < all->nslots - all->nslots / 8)
-		return;
-	all->nslots *= 2;
-	all->slots = ARENA_ARRAY(all->arena, struct identity, all->nslots);
-	for (size_t i = 0; i < old.nslots; i++)
-		if (old.slots[i].cluster)
-			put(all, old.slots[i]);
 }
 
 /* Has the other cluster the same name and namespace there?  What its spec has
@@ -114,22 +69,19 @@ identities_add(struct identities *all, const struct ir *ir, const struct spec_cl
 {
 	const char *text = arena_join(ir->arena, ir->env, " ", ir->target, " ",
 				      ir->ns ? ir->ns : "", "/", ir->spec->name, NULL);
-	struct identity new = { (uint32_t)(str_hash(str_of(text)) >> 32), (uint32_t)c->number + 1 };
-	struct identity *slot = first_slot(all, new.hash);
+	uint64_t hash = str_hash(str_of(text));
+	struct probe p = table_probe(&all->clusters, hash);
 
-	for (; slot->cluster; slot = next_slot(all, slot)) {
+	for (uint32_t i; (i = probe_next(&p)); ) {
 		struct spec_cluster other;
 
-		if (slot->hash != new.hash)
-			continue;
-		if (slot->cluster == new.cluster)
+		if (i == (uint32_t)c->number + 1)
 			return;
-		other = spec_cluster(ir->arena, ir->spec->program, slot->cluster - 1);
+		other = spec_cluster(ir->arena, ir->spec->program, i - 1);
 		if (is_same(ir, &other, r)) {
 			report(ir, &other);
 			return;
 		}
 	}
-	*slot = new;
-	grow(all);
+	table_add(all->arena, &all->clusters, hash, (uint32_t)c->number + 1);
 }

@@ -16,6 +16,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/fs.h"
+#include "base/table.h"
 #include "base/vec.h"
 #include "spool.h"
 #include "udiff.h"
@@ -33,13 +34,10 @@ struct outset {
 	bool folder;
 	struct spool spool;
 	VEC(struct entry) entries;
-	uint32_t *slots;          /* hash set of entries: number + 1 */
-	size_t nslots;            /* a power of two */
+	struct table by_path;
 	const char *failed, *clash;
 	VEC(const char *) paths, written;
 };
-
-enum { FIRST_SLOTS = 64 };
 
 struct outset *
 outset_new(struct arena *a, enum outset_mode mode, const char *path)
@@ -61,42 +59,29 @@ outset_is_folder(const struct outset *o)
 	return o->folder;
 }
 
-/* The slot of a path: its own, or an empty one. */
-static uint32_t *
-slot_of(struct outset *o, const char *path)
+static bool
+is_entered(const struct outset *o, const char *path, uint64_t hash)
 {
-	size_t i = str_hash(str_of(path)) & (o->nslots - 1);
+	struct probe p = table_probe(&o->by_path, hash);
+	uint32_t i;
 
-	while (o->slots[i] && strcmp(o->entries.at[o->slots[i] - 1].path, path) != 0)
-		i = (i + 1) & (o->nslots - 1);
-	return &o->slots[i];
-}
-
-static void
-grow_slots(struct outset *o)
-{
-	if (o->nslots > o->entries.n * 2)
-		return;
-	o->nslots = o->nslots ? o->nslots * 2 : FIRST_SLOTS;
-	o->slots = ARENA_ARRAY(o->arena, uint32_t, o->nslots);
-	for (size_t i = 0; i < o->entries.n; i++)
-		*slot_of(o, o->entries.at[i].path) = (uint32_t)i + 1;
+	while ((i = probe_next(&p)) && strcmp(o->entries.at[i - 1].path, path) != 0)
+		;
+	return i != 0;
 }
 
 static void
 enter(struct outset *o, const char *full, size_t n)
 {
-	uint32_t *slot;
+	uint64_t hash = str_hash(str_of(full));
 
-	grow_slots(o);
-	slot = slot_of(o, full);
-	if (*slot) {
+	if (is_entered(o, full, hash)) {
 		o->clash = full;
 		return;
 	}
 	*VEC_ADD(o->arena, &o->entries) = (struct entry){
 		.path = full, .at = o->spool.n, .n = n };
-	*slot = (uint32_t)o->entries.n;
+	table_add(o->arena, &o->by_path, hash, (uint32_t)o->entries.n);
 	*VEC_ADD(o->arena, &o->paths) = full;
 }
 

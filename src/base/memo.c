@@ -1,24 +1,26 @@
 /*
- * memo: open addressing with linear probes, never more than half full.
+ * memo: what was asked, found by its hash, and the answers.
  */
 #include "base/memo.h"
 
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/table.h"
+#include "base/vec.h"
 
-enum { FIRST_SLOTS = 64, MOST = 2048 };
+enum { MOST = 2048 };
 
-struct slot {
-	uint64_t hash, number;
-	const char *text;             /* NULL: an empty slot */
+struct question {
+	uint64_t number;
+	const char *text;
 	struct memo_answer answer;
 };
 
 struct memo {
 	struct arena *arena;
-	struct slot *slots;
-	size_t n, cap;                /* cap is a power of two */
+	struct table by_hash;
+	VEC(struct question) asked;
 	struct memo_answer unkept;
 };
 
@@ -28,54 +30,26 @@ memo_new(struct arena *a)
 	struct memo *m = ARENA_NEW(a, struct memo);
 
 	m->arena = a;
-	m->slots = ARENA_ARRAY(a, struct slot, FIRST_SLOTS);
-	m->cap = FIRST_SLOTS;
 	return m;
-}
-
-/* The slot of that question, or the empty one where it belongs. */
-static struct slot *
-find_slot(const struct memo *m, uint64_t hash, uint64_t number, const char *text)
-{
-	size_t i = hash & (m->cap - 1);
-
-	for (; m->slots[i].text; i = (i + 1) & (m->cap - 1))
-		if (m->slots[i].hash == hash && m->slots[i].number == number
-		    && strcmp(m->slots[i].text, text) == 0)
-			break;
-	return &m->slots[i];
-}
-
-static void
-grow(struct memo *m)
-{
-	struct memo old = *m;
-
-	m->cap = old.cap * 2;
-	m->slots = ARENA_ARRAY(m->arena, struct slot, m->cap);
-	for (size_t i = 0; i < old.cap; i++) {
-		const struct slot *s = &old.slots[i];
-
-		if (s->text)
-			*find_slot(m, s->hash, s->number, s->text) = *s;
-	}
 }
 
 struct memo_answer *
 memo_ask(struct memo *m, uint64_t hash, uint64_t number, const char *text)
 {
-	struct slot *s = find_slot(m, hash, number, text);
+	struct probe p = table_probe(&m->by_hash, hash);
 
-	if (s->text)
-		return &s->answer;
-	if (m->n == MOST) {
+	for (uint32_t i; (i = probe_next(&p)); ) {
+		struct question *q = &m->asked.at[i - 1];
+
+		if (q->number == number && strcmp(q->text, text) == 0)
+			return &q->answer;
+	}
+	if (m->asked.n == MOST) {
 		m->unkept.known = false;
 		return &m->unkept;
 	}
-	if (m->n++ * 2 == m->cap) {
-		grow(m);
-		s = find_slot(m, hash, number, text);
-	}
-	*s = (struct slot){ .hash = hash, .number = number, .text = arena_strdup(m->arena, text) };
-	return &s->answer;
+	*VEC_ADD(m->arena, &m->asked) = (struct question){
+		.number = number, .text = arena_strdup(m->arena, text) };
+	table_add(m->arena, &m->by_hash, hash, (uint32_t)m->asked.n);
+	return &m->asked.at[m->asked.n - 1].answer;
 }

@@ -6,7 +6,7 @@
  * it, so a caller's memory may go.
  *
  * The same fault is usually found once a cluster and environment, so whether
- * a record is there already is asked of a hash set.
+ * a record is there already is asked of a table.
  */
 #include "diag/diag.h"
 
@@ -18,6 +18,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/edit.h"
+#include "base/table.h"
 #include "base/vec.h"
 
 const struct diag_row diag_rows[DIAG_COUNT] = {
@@ -25,13 +26,6 @@ const struct diag_row diag_rows[DIAG_COUNT] = {
 	{ #code, slug, severity, group, title },
 #include "diag/diags.def"
 #undef DIAG
-};
-
-enum { FIRST_SLOTS = 64 };
-
-struct entry {
-	struct diag diag;
-	uint64_t hash;
 };
 
 struct diags {
@@ -43,9 +37,8 @@ struct diags {
 	size_t raised;            /* errors, those that were there already too */
 	struct envs *envs;
 
-	struct entry **slots;
-	size_t nslots;            /* a power of two */
-	VEC(struct diag *) all;
+	struct table by_fault;    /* numbers of known */
+	VEC(struct diag *) known, all;
 	size_t nsorted;           /* so many of all are in order */
 
 	struct buf text;          /* being formatted */
@@ -87,8 +80,6 @@ diags_new(struct arena *a, struct sources *s)
 	d->sources = s;
 	d->text = BUF_IN(a);
 	d->envs = envs_new(a);
-	d->slots = ARENA_ARRAY(a, struct entry *, FIRST_SLOTS);
-	d->nslots = FIRST_SLOTS;
 	for (size_t i = 0; i < DIAG_COUNT; i++)
 		d->severity[i] = *diag_rows[i].group
 			? SEV_OFF : diag_rows[i].severity;
@@ -146,8 +137,7 @@ hash_of(const struct diag *r)
 	h = (h ^ r->id) * 0x9e3779b97f4a7c15u;
 	h = (h ^ r->at.file) * 0x9e3779b97f4a7c15u;
 	h = (h ^ r->at.from) * 0x9e3779b97f4a7c15u;
-	h = (h ^ r->at.to) * 0x9e3779b97f4a7c15u;
-	return h ^ h >> 32;
+	return h ^ r->at.to;
 }
 
 static bool
@@ -158,49 +148,31 @@ same_fault(const struct diag *a, const struct diag *b)
 		&& strcmp(a->text, b->text) == 0;
 }
 
-/* The slot of that record, or the empty one where it belongs. */
-static struct entry **
-find_slot(const struct diags *d, const struct diag *r, uint64_t hash)
+/* What was said of it before, or NULL. */
+static struct diag *
+find_known(const struct diags *d, const struct diag *r, uint64_t hash)
 {
-	size_t i = hash & (d->nslots - 1);
+	struct probe p = table_probe(&d->by_fault, hash);
+	uint32_t i;
 
-	while (d->slots[i]) {
-		if (d->slots[i]->hash == hash
-		    && same_fault(&d->slots[i]->diag, r))
-			break;
-		i = (i + 1) & (d->nslots - 1);
-	}
-	return &d->slots[i];
-}
-
-static void
-grow_slots(struct diags *d)
-{
-	struct entry **old = d->slots;
-	size_t n = d->nslots;
-
-	d->slots = ARENA_ARRAY(d->arena, struct entry *, n * 2);
-	d->nslots = n * 2;
-	for (size_t i = 0; i < n; i++)
-		if (old[i])
-			*find_slot(d, &old[i]->diag, old[i]->hash) = old[i];
+	while ((i = probe_next(&p)) && !same_fault(d->known.at[i - 1], r))
+		;
+	return i ? d->known.at[i - 1] : NULL;
 }
 
 static struct diag *
 keep(struct diags *d, const struct diag *r, uint64_t hash)
 {
-	struct entry *e = ARENA_NEW(d->arena, struct entry);
+	struct diag *kept = ARENA_NEW(d->arena, struct diag);
 
-	e->diag = *r;
-	e->diag.text = arena_strdup(d->arena, r->text);
-	e->diag.order = d->all.n;
-	e->hash = hash;
-	*VEC_ADD(d->arena, &d->all) = &e->diag;
-	if (d->all.n * 2 > d->nslots)
-		grow_slots(d);
-	*find_slot(d, &e->diag, hash) = e;
+	*kept = *r;
+	kept->text = arena_strdup(d->arena, r->text);
+	kept->order = d->all.n;
+	*VEC_ADD(d->arena, &d->all) = kept;
+	*VEC_ADD(d->arena, &d->known) = kept;
+	table_add(d->arena, &d->by_fault, hash, (uint32_t)d->known.n);
 	d->count[r->severity]++;
-	return &e->diag;
+	return kept;
 }
 
 struct diag *
@@ -208,8 +180,7 @@ diag_vadd_as(struct diags *d, enum severity severity, enum diag_id id,
 	     struct place at, const char *fmt, va_list ap)
 {
 	struct diag r = { .id = id, .severity = severity, .at = at };
-	struct entry *same;
-	struct diag *kept;
+	struct diag *same, *kept;
 	uint64_t hash;
 
 	assert(at.file <= sources_count(d->sources));
@@ -220,8 +191,8 @@ diag_vadd_as(struct diags *d, enum severity severity, enum diag_id id,
 	buf_vprintf(&d->text, fmt, ap);
 	r.text = buf_cstr(&d->text);
 	hash = hash_of(&r);
-	same = *find_slot(d, &r, hash);
-	kept = same ? &same->diag : keep(d, &r, hash);
+	same = find_known(d, &r, hash);
+	kept = same ? same : keep(d, &r, hash);
 	envs_find(d->envs, &kept->envs, at);
 	return same ? &d->dropped : kept;
 }

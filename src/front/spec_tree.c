@@ -7,6 +7,7 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
+#include "base/table.h"
 #include "front/spec_impl.h"
 
 /* A number below 64 of the first letters of a name, or of the first step of a
@@ -27,38 +28,43 @@ has_initial(const struct spec_node *n, unsigned char initial)
 	return n->initials >> initial & 1;
 }
 
-/* Children by name: a hash set with room for twice as many. */
+/* Children by name, where there are many. */
 enum { FEW_CHILDREN = 32 };
 
 struct spec_index {
-	struct spec_node **slots;
-	uint32_t nslots;              /* a power of two */
+	struct table by_name;
+	VEC(struct spec_node *) children;
 };
 
-/* The slot of a name: its child's, or an empty one. */
-static struct spec_node **
-slot_of(const struct spec_index *index, const char *name)
+static void
+index_add(struct arena *a, struct spec_index *index, struct spec_node *child)
 {
-	uint32_t mask = index->nslots - 1, i = (uint32_t)str_hash(str_of(name)) & mask;
-
-	while (index->slots[i] && strcmp(index->slots[i]->name, name) != 0)
-		i = (i + 1) & mask;
-	return &index->slots[i];
+	*VEC_ADD(a, &index->children) = child;
+	table_add(a, &index->by_name, str_hash(str_of(child->name)), (uint32_t)index->children.n);
 }
 
-static void
-index_add(struct arena *a, struct spec_node *parent, struct spec_node *child)
+static struct spec_node *
+index_find(const struct spec_index *index, const char *name)
 {
-	if (!parent->index)
-		parent->index = ARENA_NEW(a, struct spec_index);
-	if (parent->index->nslots >= parent->nchildren * 2) {
-		*slot_of(parent->index, child->name) = child;
+	struct probe p = table_probe(&index->by_name, str_hash(str_of(name)));
+	uint32_t i;
+
+	while ((i = probe_next(&p)) && strcmp(index->children.at[i - 1]->name, name) != 0)
+		;
+	return i ? index->children.at[i - 1] : NULL;
+}
+
+/* The last child of its parent. */
+static void
+index_last(struct arena *a, struct spec_node *parent)
+{
+	if (parent->index)
+		index_add(a, parent->index, parent->last);
+	if (parent->index || parent->nchildren <= FEW_CHILDREN)
 		return;
-	}
-	parent->index->nslots = parent->index->nslots ? parent->index->nslots * 2 : 4 * FEW_CHILDREN;
-	parent->index->slots = ARENA_ARRAY(a, struct spec_node *, parent->index->nslots);
+	parent->index = ARENA_NEW(a, struct spec_index);
 	for (struct spec_node *c = parent->first; c; c = c->next)
-		*slot_of(parent->index, c->name) = c;
+		index_add(a, parent->index, c);
 }
 
 struct spec_node *
@@ -82,8 +88,7 @@ node_new(struct builder *b, struct spec_node *parent, const struct field *f,
 	parent->last = n;
 	parent->initials |= UINT64_C(1) << n->initial;
 	parent->nchildren++;
-	if (parent->index || parent->nchildren > FEW_CHILDREN)
-		index_add(b->arena, parent, n);
+	index_last(b->arena, parent);
 	return n;
 }
 
@@ -95,7 +100,7 @@ spec_child(const struct spec_node *n, const char *name)
 	if (!has_initial(n, first))
 		return NULL;
 	if (n->index)
-		return *slot_of(n->index, name);
+		return index_find(n->index, name);
 	for (struct spec_node *c = n->first; c; c = c->next)
 		if (c->name == name || (c->initial == first && strcmp(c->name, name) == 0))
 			return c;

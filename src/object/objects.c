@@ -1,5 +1,5 @@
 /*
- * objects: the set, in which an object is found by a hash of its kind and name.
+ * objects: the set, in which an object is found by its kind and name.
  */
 #include "object/objects.h"
 
@@ -7,48 +7,69 @@
 
 #include "base/arena.h"
 
-enum { FIRST_SLOTS = 16 };
-
 static uint64_t
-hash_of(const char *kind, const char *name)
+hash_called(const char *kind, const char *name)
 {
 	return str_hash(str_of(kind)) * 31 + str_hash(str_of(name));
 }
 
-static uint32_t *
-slot_of(const struct objects *set, const char *kind, const char *name)
+/* The same, in a namespace (NULL: it says none). */
+static uint64_t
+hash_here(uint64_t called, const char *ns)
 {
-	size_t i = (size_t)hash_of(kind, name) & (set->nslots - 1);
+	return ns ? called * 31 + str_hash(str_of(ns)) : called;
+}
 
-	for (; set->slots[i]; i = (i + 1) & (set->nslots - 1)) {
-		const struct object *o = &set->all.at[set->slots[i] - 1];
+static bool
+is_called(const struct object *o, const char *kind, const char *name)
+{
+	return strcmp(o->kind, kind) == 0 && strcmp(o->name, name) == 0;
+}
 
-		if (strcmp(o->kind, kind) == 0 && strcmp(o->name, name) == 0)
-			break;
+/* The first of a kind and name, or NULL. */
+static struct object *
+first_called(const struct objects *set, uint64_t hash, const char *kind, const char *name)
+{
+	struct probe p = table_probe(&set->by_name, hash);
+	uint32_t i;
+
+	while ((i = probe_next(&p)) && !is_called(&set->all.at[i - 1], kind, name))
+		;
+	return i ? &set->all.at[i - 1] : NULL;
+}
+
+/* The first of them that says this namespace, or NULL. */
+static struct object *
+first_here(const struct objects *set, uint64_t hash, const char *kind, const char *name, const char *ns)
+{
+	struct probe p = table_probe(&set->by_place, hash);
+
+	for (uint32_t i; (i = probe_next(&p)); ) {
+		struct object *o = &set->all.at[i - 1];
+
+		if (is_called(o, kind, name) && (ns && o->ns ? strcmp(ns, o->ns) == 0 : ns == o->ns))
+			return o;
 	}
-	return &set->slots[i];
+	return NULL;
 }
 
-/* The first of a kind and name stands in a slot, the others behind it. */
+/* Of many the first is found, which knows the last: a fleet has one name in as
+ * many namespaces as it has clusters. */
 static void
-put(struct objects *set, uint32_t i)
+put(struct objects *set, uint32_t number)
 {
-	struct object *o = &set->all.at[i];
-	uint32_t *slot = slot_of(set, o->kind, o->name);
+	struct object *o = &set->all.at[number - 1];
+	uint64_t by_name = hash_called(o->kind, o->name), by_place = hash_here(by_name, o->ns);
+	struct object *called = first_called(set, by_name, o->kind, o->name);
+	struct object *here = called ? first_here(set, by_place, o->kind, o->name, o->ns) : NULL;
 
-	o->next = *slot;
-	*slot = i + 1;
-}
-
-static void
-grow(struct objects *set)
-{
-	if (set->nslots > set->all.n * 2)
-		return;
-	set->nslots = set->nslots ? set->nslots * 2 : FIRST_SLOTS;
-	set->slots = ARENA_ARRAY(set->arena, uint32_t, set->nslots);
-	for (size_t i = 0; i < set->all.n; i++)
-		put(set, (uint32_t)i);
+	if (!called)
+		table_add(set->arena, &set->by_name, by_name, number);
+	if (!here)
+		table_add(set->arena, &set->by_place, by_place, number);
+	o->before = here ? here->last_here : 0;
+	(called ? called : o)->last = number;
+	(here ? here : o)->last_here = number;
 }
 
 static const char *
@@ -73,10 +94,7 @@ objects_add(struct objects *set, struct doc *doc)
 		.said = ARENA_ARRAY(set->arena, bool, DIAG_COUNT),
 		.doc = doc
 	};
-	set->all.n--;
-	grow(set);
-	set->all.n++;
-	put(set, (uint32_t)set->all.n - 1);
+	put(set, (uint32_t)set->all.n);
 }
 
 bool
@@ -88,10 +106,18 @@ objects_same_namespace(const char *a, const char *b)
 const struct object *
 objects_find(const struct objects *set, const char *kind, const char *name, const char *ns)
 {
-	uint32_t i = set->nslots ? *slot_of(set, kind, name) : 0;
+	uint64_t hash = hash_called(kind, name);
+	const struct object *called = first_called(set, hash, kind, name), *here, *anywhere;
+	uint32_t last;
 
-	for (; i; i = set->all.at[i - 1].next)
-		if (objects_same_namespace(set->all.at[i - 1].ns, ns))
-			return &set->all.at[i - 1];
-	return NULL;
+	if (!called)
+		return NULL;
+	if (!ns)
+		return &set->all.at[called->last - 1];
+	here = first_here(set, hash_here(hash, ns), kind, name, ns);
+	anywhere = first_here(set, hash, kind, name, NULL);
+	last = here ? here->last_here : 0;
+	if (anywhere && anywhere->last_here > last)
+		last = anywhere->last_here;
+	return last ? &set->all.at[last - 1] : NULL;
 }

@@ -7,6 +7,7 @@
 #ifndef EMQXC_OBJECTS_H
 #define EMQXC_OBJECTS_H
 
+#include "base/table.h"
 #include "base/vec.h"
 #include "diag/diag.h"
 #include "object/doc.h"
@@ -19,7 +20,9 @@ struct object {
 	const char *api, *ns;         /* ns NULL: not said */
 	bool *said;                   /* by diag_id: a rule found this in it */
 	const struct pods *pods;  /* that makes pods, or NULL */
-	uint32_t next;                /* of the same kind and name: number + 1 */
+	/* numbers in the set, from 1 on; 0: none */
+	uint32_t before;              /* of this kind, name and namespace */
+	uint32_t last, last_here;     /* what the first of a kind and name (and namespace) knows */
 };
 
 /* A node and the way to it. */
@@ -103,8 +106,7 @@ struct objects {
 	const struct objects *before; /* what is there already, or NULL */
 	VEC(struct object) all;
 	VEC(struct pods *) pods;
-	uint32_t *slots;              /* hash of kind and name: number + 1 */
-	size_t nslots;
+	struct table by_name, by_place;  /* the first of a kind and name, in a namespace too */
 };
 
 /* Add an object of that document. */

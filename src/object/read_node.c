@@ -9,48 +9,46 @@
 #include "base/arena.h"
 #include "diag/diag.h"
 
-enum { FIRST_SLOTS = 256 };
-
 /* ---- names ---- */
 
-static struct known *
-slot_of(const struct reader *r, const char *name, size_t map)
+static uint64_t
+hash_of(const char *name, size_t map)
 {
-	size_t i = (size_t)(str_hash(str_of(name)) + map * 0x9e3779b97f4a7c15u) & (r->nslots - 1);
+	return str_hash(str_of(name)) + map * 0x9e3779b97f4a7c15u;
+}
 
-	while (r->slots[i].name && (r->slots[i].map != map || strcmp(r->slots[i].name, name) != 0))
-		i = (i + 1) & (r->nslots - 1);
-	return &r->slots[i];
+/* What that name is in a map (0: the anchors), or NULL. */
+static struct known *
+look(const struct reader *r, const char *name, size_t map)
+{
+	struct probe p = table_probe(&r->by_name, hash_of(name, map));
+
+	for (uint32_t i; (i = probe_next(&p)); ) {
+		struct known *known = &r->known.at[i - 1];
+
+		if (known->map == map && strcmp(known->name, name) == 0)
+			return known;
+	}
+	return NULL;
 }
 
 static void
-grow(struct reader *r)
+keep(struct reader *r, const char *name, size_t map, const struct doc *d)
 {
-	struct known *old = r->slots;
-	size_t n = r->nslots;
-
-	if (r->nslots > r->nknown * 2)
-		return;
-	r->nslots = n ? n * 2 : FIRST_SLOTS;
-	r->slots = ARENA_ARRAY(r->arena, struct known, r->nslots);
-	for (size_t i = 0; i < n; i++)
-		if (old[i].name)
-			*slot_of(r, old[i].name, old[i].map) = old[i];
+	*VEC_ADD(r->arena, &r->known) = (struct known){ name, map, d };
+	table_add(r->arena, &r->by_name, hash_of(name, map), (uint32_t)r->known.n);
 }
 
-/* What that name is in a map (0: the anchors), or where to keep it. */
-static struct known *
-look(struct reader *r, const char *name, size_t map)
-{
-	grow(r);
-	return slot_of(r, name, map);
-}
-
+/* The last of a name counts. */
 static void
-keep(struct reader *r, struct known *slot, const char *name, size_t map, const struct doc *d)
+keep_anchor(struct reader *r, const char *name, const struct doc *d)
 {
-	r->nknown += !slot->name;
-	*slot = (struct known){ name, map, d };
+	struct known *known = look(r, name, 0);
+
+	if (known)
+		known->doc = d;
+	else
+		keep(r, name, 0, d);
 }
 
 /* ---- nodes ---- */
@@ -144,17 +142,17 @@ struct reading {
 static void
 put_entry(struct reader *r, struct reading *m, const char *name, struct place at, struct doc *d)
 {
-	struct known *slot = look(r, name, m->number);
+	const struct known *known = look(r, name, m->number);
 	struct diag *said;
 
-	if (slot->name) {
+	if (known) {
 		said = diag_add(r->diags, DIAG_KU044, at, "`%s` stands in this map already: only the last"
 				" counts, without a word", name);
-		diag_note(r->diags, said, slot->doc->name_at, "the first is here");
+		diag_note(r->diags, said, known->doc->name_at, "the first is here");
 		return;
 	}
 	d->name_at = at;
-	keep(r, slot, name, m->number, d);
+	keep(r, name, m->number, d);
 	if (!node_is_null(d))
 		doc_put(m->map, name, d);
 }
@@ -201,12 +199,10 @@ put_merged(struct reader *r, struct reading *m)
 {
 	for (size_t i = 0; i < m->merged.n; i++)
 		for (struct doc *d = m->merged.at[i]->first, *after; d; d = after) {
-			struct known *slot = look(r, d->name, m->number);
-
 			after = d->next;
-			if (slot->name)
+			if (look(r, d->name, m->number))
 				continue;
-			keep(r, slot, d->name, m->number, d);
+			keep(r, d->name, m->number, d);
 			doc_put(m->map, d->name, d);
 		}
 }
@@ -257,7 +253,7 @@ read_alias(struct reader *r)
 	struct place at = event_place(r);
 	struct doc *d;
 
-	if (!known->name) {
+	if (!known) {
 		event_refuse(r, at, arena_printf(r->arena, "`*%s` refers to nothing that is complete above it",
 					   name));
 		return NULL;
@@ -312,13 +308,13 @@ node_read(struct reader *r)
 	d = read_by_event(r);
 	r->depth--;
 	if (d && anchor)
-		keep(r, look(r, anchor, 0), anchor, 0, d);
+		keep_anchor(r, anchor, d);
 	return d;
 }
 
 void
 node_forget(struct reader *r)
 {
-	r->slots = NULL;
-	r->nslots = r->nknown = 0;
+	r->by_name = (struct table){ 0 };
+	r->known.n = 0;
 }

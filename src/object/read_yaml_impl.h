@@ -11,6 +11,8 @@
 
 #include <yaml.h>
 
+#include "base/table.h"
+#include "base/vec.h"
 #include "object/read_yaml.h"
 
 /* A key of a map, or an anchor (map 0). */
@@ -38,8 +40,8 @@ struct reader {
 	unsigned depth;
 	size_t copies, maps;
 
-	struct known *slots;
-	size_t nslots, nknown;
+	VEC(struct known) known;
+	struct table by_name;
 	document_list *out;
 };
 

@@ -83,19 +83,13 @@ void
 rule_object_once(const struct check *c, const struct spot *s)
 {
 	const struct spot *name = spot_at(c->set->arena, s, "metadata.name");
-	uint32_t i = c->object->next;
+	struct diag *r;
 
-	for (; name && i; i = c->set->all.at[i - 1].next) {
-		const struct object *o = &c->set->all.at[i - 1];
-		struct diag *r;
-
-		if ((o->ns || c->object->ns) && !(o->ns && c->object->ns && strcmp(o->ns, c->object->ns) == 0))
-			continue;
-		r = rule_report(c, name, NULL, DIAG_KU001, "is the name of another %s here, which it replaces",
-				c->object->kind);
-		diag_note(rule_diags(c), r, o->doc->at, "the first is here");
+	if (!name || !c->object->before)
 		return;
-	}
+	r = rule_report(c, name, NULL, DIAG_KU001, "is the name of another %s here, which it replaces",
+			c->object->kind);
+	diag_note(rule_diags(c), r, c->set->all.at[c->object->before - 1].doc->at, "the first is here");
 }
 
 /* ---- KU038 ---- */
