@@ -10,7 +10,6 @@
  */
 #include <errno.h>
 #include <inttypes.h>
-#include <stdarg.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -24,96 +23,13 @@ static const char *const type_names[] = {
 #undef CONF_TYPE
 };
 
-static struct {
-	const char *file;
-	unsigned line;
-} at;
-
 struct build_row builds[MAX_BUILDS];
 struct node *nodes;
 struct fact *facts;
 struct type *types;
 uint16_t subtypes[4096];
-char *text;
-unsigned nbuilds, nnodes, nfacts, ntypes, nsubtypes, ntext;
-static unsigned cap_nodes, cap_facts, cap_types, cap_text;
-static uint32_t buckets[1 << 14];       /* of texts: offset, 0 is empty */
-
-void
-die(const char *fmt, ...)
-{
-	va_list ap;
-
-	fprintf(stderr, "keys2c: %s:%u: ", at.file ? at.file : "-", at.line);
-	va_start(ap, fmt);
-	vfprintf(stderr, fmt, ap);
-	va_end(ap);
-	fputc('\n', stderr);
-	exit(EXIT_FAILURE);
-}
-
-void *
-grow(void *array, unsigned n, unsigned *cap, size_t size)
-{
-	if (n < *cap)
-		return array;
-	*cap = *cap ? *cap * 2 : 1024;
-	array = realloc(array, *cap * size);
-	if (!array)
-		die("no memory");
-	return array;
-}
-
-static char *
-copy(const char *from, size_t n)
-{
-	char *to = malloc(n + 1);
-
-	if (!to)
-		die("no memory");
-	memcpy(to, from, n);
-	to[n] = '\0';
-	return to;
-}
-
-/* ---- texts: each one once ---- */
-
-static uint32_t
-hash(const char *s)
-{
-	uint32_t h = 2166136261u;
-
-	for (; *s; s++)
-		h = (h ^ (unsigned char)*s) * 16777619u;
-	return h;
-}
-
-uint32_t
-text_of(const char *s)
-{
-	uint32_t mask = sizeof(buckets) / sizeof(buckets[0]) - 1;
-	uint32_t i = hash(s) & mask;
-	size_t n = strlen(s) + 1;
-	uint32_t here;
-
-	if (!*s)
-		return 0;
-	for (; buckets[i]; i = (i + 1) & mask)
-		if (strcmp(text + buckets[i], s) == 0)
-			return buckets[i];
-	if (!ntext)
-		ntext = 1;
-	while (ntext + n > cap_text) {
-		text = realloc(text, cap_text += 1 << 16);
-		if (!text)
-			die("no memory");
-	}
-	here = ntext;
-	text[0] = '\0';
-	memcpy(text + here, s, n);
-	ntext += (unsigned)n;
-	return buckets[i] = here;
-}
+unsigned nbuilds, nnodes, nfacts, ntypes, nsubtypes;
+static unsigned cap_nodes, cap_facts, cap_types;
 
 /* ---- builds ---- */
 
@@ -458,10 +374,11 @@ read_fact(unsigned node, char *line)
 }
 
 static void
-read_build(char *line)
+read_build(void *in, char *line)
 {
 	struct build_row *b = &builds[nbuilds];
 
+	(void)in;
 	if (nbuilds == MAX_BUILDS)
 		die("more than %d builds", MAX_BUILDS);
 	if (sscanf(line, "%23s %7s %23s", b->minor, b->edition, b->newest) != 3)
@@ -469,37 +386,16 @@ read_build(char *line)
 	nbuilds++;
 }
 
+/* A path at the margin, and its facts. */
 static void
-read_file(const char *path, bool is_builds)
+read_line(void *in, char *line)
 {
-	static char line[1 << 16];
-	FILE *f = fopen(path, "r");
-	unsigned node = 0;
+	unsigned *node = in;
 
-	at.file = path;
-	at.line = 0;
-	if (!f)
-		die("%s", strerror(errno));
-	while (fgets(line, sizeof(line), f)) {
-		size_t n = strcspn(line, "\n");
-
-		at.line++;
-		if (line[n] != '\n')
-			die("a line without end");
-		line[n] = '\0';
-		if (n == 0 || line[0] == '#')
-			continue;
-		for (size_t i = 0; i < n; i++)
-			if (line[i] & 0x80)
-				die("not ASCII");
-		if (is_builds)
-			read_build(line);
-		else if (line[0] != '\t')
-			node = node_of(line);
-		else
-			read_fact(node, line + 1);
-	}
-	fclose(f);
+	if (line[0] == '\t')
+		read_fact(*node, line + 1);
+	else
+		*node = node_of(line);
 }
 
 int
@@ -509,10 +405,13 @@ main(int argc, char **argv)
 		fprintf(stderr, "usage: keys2c BUILDS TABLE...\n");
 		return 2;
 	}
-	read_file(argv[1], true);
+	read_table("keys2c", argv[1], read_build, NULL);
 	new_node(0, "", 0, STEP_NAME);
-	for (int i = 2; i < argc; i++)
-		read_file(argv[i], false);
+	for (int i = 2; i < argc; i++) {
+		unsigned node = 0;
+
+		read_table("keys2c", argv[i], read_line, &node);
+	}
 	print_tables();
 	return fflush(stdout) || ferror(stdout) ? EXIT_FAILURE : EXIT_SUCCESS;
 }

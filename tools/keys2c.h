@@ -9,6 +9,7 @@
 #include <stdint.h>
 
 #include "schema/keys_table.h"
+#include "table.h"
 
 enum { MAX_BUILDS = 32, MAX_COLUMNS = 24 };
 
@@ -43,14 +44,8 @@ extern struct node *nodes;              /* 0 is the root */
 extern struct fact *facts;
 extern struct type *types;
 extern uint16_t subtypes[];
-extern char *text;
-extern unsigned nbuilds, nnodes, nfacts, ntypes, nsubtypes, ntext;
+extern unsigned nbuilds, nnodes, nfacts, ntypes, nsubtypes;
 
-void die(const char *fmt, ...) __attribute__((format(printf, 1, 2), noreturn));
-/* Room for one more of size bytes; the array may move. */
-void *grow(void *array, unsigned n, unsigned *cap, size_t size);
-/* The offset of a text, made where it is new. */
-uint32_t text_of(const char *s);
 /* The node of "a.$name[]<x=y>.b", made where it is new. */
 unsigned node_of(const char *path);
 

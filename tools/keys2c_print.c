@@ -184,15 +184,6 @@ print_types(void)
 }
 
 static void
-print_text(void)
-{
-	puts("const char key_text[] = {");
-	for (unsigned i = 0; i < ntext; i++)
-		printf("%d,%s", text[i] & 0x7f, i % 32 == 31 ? "\n" : "");
-	puts("0};");
-}
-
-static void
 print_builds(void)
 {
 	puts("const struct build builds[] = {");
@@ -224,5 +215,5 @@ print_tables(void)
 	print_nodes();
 	print_facts();
 	print_types();
-	print_text();
+	print_texts("key_text");
 }

@@ -9,15 +9,14 @@
  * name, words a|b, list(T), map(T), or a structure of any of the files.
  * Fails with FILE:LINE when a table is not well formed.
  */
-#include <errno.h>
-#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "schema/kinds_table.h"
+#include "table.h"
 
-enum { MAX_KINDS = 128, MAX_TYPES = 2048, MAX_FIELDS = 8192, MAX_TEXT = UINT16_MAX };
+enum { MAX_KINDS = 128, MAX_TYPES = 2048, MAX_FIELDS = 8192 };
 
 static const struct {
 	const char *name;
@@ -28,49 +27,21 @@ static const struct {
 	{ "quantity", KIND_QUANTITY }, { "base64", KIND_BASE64 }
 };
 
-static struct {
-	const char *file;
-	unsigned line;
-} at;
-
 static struct kind kinds[MAX_KINDS];
 static struct kind_type types[MAX_TYPES];
 static struct kind_field fields[MAX_FIELDS];
 static char *type_names[MAX_TYPES];     /* as written, with its keys */
-static char text[MAX_TEXT];
-static unsigned nkinds, ntypes, nfields, ntext = 1;
+static unsigned nkinds, ntypes, nfields;
 
-static void die(const char *fmt, ...) __attribute__((format(printf, 1, 2), noreturn));
-
-static void
-die(const char *fmt, ...)
-{
-	va_list ap;
-
-	fprintf(stderr, "kinds2c: %s:%u: ", at.file ? at.file : "-", at.line);
-	va_start(ap, fmt);
-	vfprintf(stderr, fmt, ap);
-	va_end(ap);
-	fputc('\n', stderr);
-	exit(EXIT_FAILURE);
-}
-
-/* Each text stands once. */
+/* The tables have two bytes for the place of a text. */
 static uint16_t
-text_of(const char *s)
+near_text(const char *s)
 {
-	size_t n = strlen(s) + 1;
+	uint32_t at = text_of(s);
 
-	for (unsigned i = 1; i < ntext; i += (unsigned)strlen(text + i) + 1)
-		if (strcmp(text + i, s) == 0)
-			return (uint16_t)i;
-	if (!*s)
-		return 0;
-	if (ntext + n > MAX_TEXT)
-		die("more than %d bytes of text", MAX_TEXT);
-	memcpy(text + ntext, s, n);
-	ntext += (unsigned)n;
-	return (uint16_t)(ntext - n);
+	if (at > UINT16_MAX)
+		die("more than %d bytes of text", UINT16_MAX);
+	return (uint16_t)at;
 }
 
 static unsigned type_of(const char *name, const char *keys);
@@ -99,11 +70,11 @@ fill_type(struct kind_type *t, const char *name, const char *keys)
 			t->id = (uint8_t)scalars[i].id;
 	if (strncmp(name, "list(", 5) == 0 || strncmp(name, "map(", 4) == 0) {
 		t->id = *name == 'l' ? KIND_LIST : KIND_MAP;
-		t->text = text_of(keys);
+		t->text = near_text(keys);
 		t->first = (uint16_t)item_of(name);
 	} else if (strchr(name, '|')) {
 		t->id = KIND_WORDS;
-		t->text = text_of(name);
+		t->text = near_text(name);
 	}
 }
 
@@ -142,7 +113,7 @@ read_head(char *line)
 		if (nkinds == MAX_KINDS)
 			die("more than %d kinds", MAX_KINDS);
 		t = type_of(line, "");
-		kinds[nkinds++] = (struct kind){ text_of(name), text_of(api), (uint16_t)t };
+		kinds[nkinds++] = (struct kind){ near_text(name), near_text(api), (uint16_t)t };
 	} else {
 		t = type_of(line, "");
 	}
@@ -169,43 +140,31 @@ read_field(unsigned in, char *line)
 		else
 			die("unknown attribute: %s", c);
 	}
-	f.name = text_of(name);
+	f.name = near_text(name);
 	f.type = (uint16_t)type_of(type, keys);
-	if (types[in].n && strcmp(text + fields[nfields - 1].name, name) >= 0)
+	if (types[in].n && strcmp(text_at(fields[nfields - 1].name), name) >= 0)
 		die("not in the order of names: %s", name);
 	fields[nfields++] = f;
 	types[in].n++;
 }
 
+/* A head at the margin, and its fields. */
 static void
-read_file(const char *path)
+read_line(void *in, char *line)
 {
-	static char line[4096];
-	FILE *f = fopen(path, "r");
-	unsigned in = 0;
+	unsigned *type = in;
 
-	at.file = path;
-	at.line = 0;
-	if (!f)
-		die("%s", strerror(errno));
-	while (fgets(line, sizeof(line), f)) {
-		at.line++;
-		line[strcspn(line, "\n")] = '\0';
-		if (*line == '\0' || *line == '#')
-			continue;
-		if (*line == '\t')
-			read_field(in, line + 1);
-		else
-			in = read_head(line);
-	}
-	fclose(f);
+	if (*line == '\t')
+		read_field(*type, line + 1);
+	else
+		*type = read_head(line);
 }
 
 static int
 by_name(const void *left, const void *right)
 {
-	return strcmp(text + ((const struct kind *)left)->name,
-		      text + ((const struct kind *)right)->name);
+	return strcmp(text_at(((const struct kind *)left)->name),
+		      text_at(((const struct kind *)right)->name));
 }
 
 static void
@@ -213,10 +172,8 @@ print_types(void)
 {
 	puts("const struct kind_type kind_types[] = {");
 	for (unsigned i = 0; i < ntypes; i++) {
-		at.file = type_names[i];
-		at.line = 0;
 		if (types[i].id == KIND_STRUCT && !types[i].n)
-			die("no table has this structure");
+			die("no table has the structure %s", type_names[i]);
 		printf("{%u,%u,%u,%u},\n", types[i].first, types[i].text, types[i].n, types[i].id);
 	}
 	puts("};");
@@ -235,10 +192,8 @@ print_tables(void)
 	puts("const struct kind_field kind_fields[] = {");
 	for (unsigned i = 0; i < nfields; i++)
 		printf("{%u,%u,%d},\n", fields[i].name, fields[i].type, fields[i].required);
-	puts("};\nconst char kind_text[] = {");
-	for (unsigned i = 0; i < ntext; i++)
-		printf("%d,%s", text[i] & 0x7f, i % 32 == 31 ? "\n" : "");
-	puts("0};");
+	puts("};");
+	print_texts("kind_text");
 }
 
 int
@@ -248,8 +203,11 @@ main(int argc, char **argv)
 		fprintf(stderr, "usage: kinds2c TABLE...\n");
 		return 2;
 	}
-	for (int i = 1; i < argc; i++)
-		read_file(argv[i]);
+	for (int i = 1; i < argc; i++) {
+		unsigned type = 0;
+
+		read_table("kinds2c", argv[i], read_line, &type);
+	}
 	qsort(kinds, nkinds, sizeof(*kinds), by_name);
 	print_tables();
 	return fflush(stdout) || ferror(stdout) ? EXIT_FAILURE : EXIT_SUCCESS;
