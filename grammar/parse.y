@@ -179,15 +179,15 @@ close: ')'                              { yyerrok; };
 
 block: items '}'                        { $$ = ast_block_end($1, @$); }
 	| items item '}'                { $$ = ast_block_end(ast_block_add(p, $1, $2), @$); }
-	| items error '}'               { $$ = ast_block_end($1, @$); yyerrok; }
-	| items broken '}'              { $$ = ast_block_end($1, @$); }
+	| items error '}'               { $$ = ast_block_end(ast_block_torn($1), @$); yyerrok; }
+	| items broken '}'              { $$ = ast_block_end(ast_block_torn($1), @$); }
 	;
 
 items: '{'                              { $$ = ast_block_new(p, @$); }
 	| items NL
 	| items item NL                 { $$ = ast_block_add(p, $1, $2); }
-	| items error NL                { $$ = $1; yyerrok; }
-	| items broken NL
+	| items error NL                { $$ = ast_block_torn($1); yyerrok; }
+	| items broken NL               { $$ = ast_block_torn($1); }
 	;
 
 item: lpath '=' value                   { $$ = ast_field(p, AST_SET, $1, $3, @$); }

@@ -144,6 +144,7 @@ struct ast_item {
 struct ast_block {
 	VEC(struct ast_item *) items;
 	struct place at;
+	bool torn;                 /* an item had a syntax error, and is not here */
 };
 
 enum ast_top_kind {

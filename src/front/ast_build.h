@@ -103,6 +103,7 @@ struct ast_expr *ast_grouped(struct ast_expr *e, struct place at);
 struct ast_block *ast_block_new(struct parse *p, struct place at);
 struct ast_block *ast_block_add(struct parse *p, struct ast_block *block, struct ast_item *item);
 struct ast_block *ast_block_end(struct ast_block *block, struct place at);
+struct ast_block *ast_block_torn(struct ast_block *block);
 struct ast_item *ast_field(struct parse *p, enum ast_item_kind kind, struct ast_path *path,
 			   struct ast_value *value, struct place at);
 struct ast_item *ast_amend(struct parse *p, struct ast_path *path, struct ast_block *block,

@@ -26,6 +26,13 @@ ast_block_end(struct ast_block *block, struct place at)
 	return block;
 }
 
+struct ast_block *
+ast_block_torn(struct ast_block *block)
+{
+	block->torn = true;
+	return block;
+}
+
 static struct ast_item *
 item_new(struct parse *p, enum ast_item_kind kind, struct place at)
 {

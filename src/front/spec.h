@@ -47,6 +47,7 @@ struct spec_node {
 	const char *arm;              /* VARIANT: name of the arm, else NULL */
 	bool present;                 /* false after remove, or never set */
 	bool bad;                     /* had an error: take no offence at it */
+	bool torn;                    /* a line of its block had one: nor at what it lacks */
 };
 
 /* A require, policy or deny that holds for this cluster. */

@@ -48,14 +48,8 @@ no_block_here(const struct applying *c, struct spec_node *n, const struct ast_it
 {
 	struct diag *d;
 
-	if (n->type->kind == TYPE_VARIANT && n->parent->type->kind == TYPE_MAP) {
-		step_unknown_member(c->b, n->parent, &item->path->steps.at[item->path->steps.n - 1].name, DIAG_LA009);
-		return;
-	}
 	if (n->type->kind == TYPE_VARIANT) {
-		d = diag_add(c->b->diags, DIAG_LA009, item->path->at, "`%s` is not set, so nothing can be amended",
-			     node_what(c->b, n));
-		diag_help(c->b->diags, d, "say which it is: %s = %s { … }", n->name, n->type->fields[0].name);
+		arm_not_set(c, n, item);
 		return;
 	}
 	d = diag_add(c->b->diags, DIAG_LA009, item->path->at, "`%s` is one value and takes no block",
@@ -297,6 +291,7 @@ apply_block(struct builder *b, struct spec_node *n, const struct ast_block *bloc
 {
 	struct applying c = { b, scope_of_block(b, block, s), l };
 
+	n->torn = n->torn || block->torn;
 	for (size_t i = 0; i < block->items.n; i++)
 		apply_item(&c, n, block->items.at[i]);
 }

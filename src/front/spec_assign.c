@@ -24,6 +24,11 @@ set_leaf(const struct applying *c, struct spec_node *n, const struct ast_value *
 	struct ast_value bare = *v;
 	struct value *read;
 
+	if (habit_told(c, n, v)) {
+		n->bad = true;
+		node_touch(n);
+		return;
+	}
 	if (v->block && v->kind != AST_BLOCK && !is_head(n, v)) {
 		diag_error(c->b->diags, DIAG_LA009, v->block->at, "`%s` is one value and takes no block",
 			   node_what(c->b, n));
@@ -83,28 +88,6 @@ set_record(const struct applying *c, struct spec_node *n, const struct type *rec
 		apply_block(c->b, n, v->block, c->scope, c->layer);
 }
 
-static void
-unknown_arm(struct builder *b, struct spec_node *n, const char *word, struct place at)
-{
-	struct diag *d = diag_add(b->diags, DIAG_TY003, at, "`%s` has no `%s`", node_what(b, n), word);
-	struct nearest near;
-
-	n->bad = true;
-	nearest_start(&near, word);
-	for (const struct field *f = n->type->fields; f->name; f++) {
-		if (step_is_also(f, word)) {
-			diag_help(b->diags, d, "it is called `%s` here: %s", f->name, f->doc);
-			diag_fix(b->diags, d, at, f->name);
-			return;
-		}
-		nearest_offer(&near, f->name);
-	}
-	if (diag_nearest(b->diags, d, &near))
-		return;
-	for (const struct field *f = n->type->fields; f->name; f++)
-		diag_note(b->diags, d, NOWHERE, "`%s`: %s", f->name, f->doc);
-}
-
 /* The arm is known: note it, forget another one's fields. */
 static bool
 choose_arm(const struct applying *c, struct spec_node *n, const struct field *arm, struct place at, bool final)
@@ -135,23 +118,6 @@ is_reference(const struct applying *c, const struct ast_value *v)
 	return v->kind == AST_CALL && scope_find(c->b, c->scope, v->path, &used);
 }
 
-/* A value that does not say its kind. */
-static void
-lacks_arm(const struct applying *c, struct spec_node *n, struct place at)
-{
-	struct buf arms = BUF_IN(c->b->arena);
-	struct diag *d;
-
-	if (member_is_field(c, n))
-		return;
-	for (const struct field *f = n->type->fields; f->name; f++)
-		buf_printf(&arms, "%s%s", arms.n ? ", " : "", f->name);
-	d = diag_add(c->b->diags, DIAG_TY001, at, "`%s` begins with a word that says which kind it is",
-		     node_what(c->b, n));
-	diag_help(c->b->diags, d, "the kinds are %s", buf_cstr(&arms));
-	n->bad = true;
-}
-
 /* `tcp 1883 { … }`: the word is the arm.  `1Gi`, `{ … }`: the usual arm. */
 static void
 set_variant(const struct applying *c, struct spec_node *n, const struct ast_value *v, bool final)
@@ -163,12 +129,13 @@ set_variant(const struct applying *c, struct spec_node *n, const struct ast_valu
 	if (word && n->type->default_arm && !field_find(n->type, word) && is_reference(c, v))
 		word = NULL;
 	if (!word && !n->type->default_arm) {
-		lacks_arm(c, n, v->at);
+		if (!member_is_field(c, n))
+			arm_missing(c, n, v);
 		return;
 	}
 	arm = field_find(n->type, word ? word : n->type->default_arm);
 	if (!arm) {
-		unknown_arm(c->b, n, word, at);
+		arm_unknown(c->b, n, word, at);
 		return;
 	}
 	if (!choose_arm(c, n, arm, at, final))

@@ -9,6 +9,8 @@
  *	spec_apply.c  items of a block onto the tree
  *	spec_step.c   from a node to the one that a path names
  *	spec_assign.c values onto a node, by its type
+ *	spec_habit.c  values as other tools write them
+ *	spec_arm.c    kinds that were not said, or that there are not
  *	spec_member.c members that were written without their names
  *	spec_overlay.c  which overlays hold for a cluster
  *	spec_value.c  the right side: names replaced, a struct value made
@@ -179,7 +181,10 @@ struct spec_node *step_walk(const struct applying *c, struct spec_node *n, const
 struct spec_node *step_find(const struct applying *c, struct spec_node *n, const struct ast_path *path);
 /* Can anything stand below n? */
 bool step_takes_block(const struct applying *c, struct spec_node *n);
-/* Reports a member that is not there; always NULL. */
+/* Reports a member that is not there. */
+struct diag *step_no_member(struct builder *b, const struct spec_node *map, const struct ast_name *name,
+			    enum diag_id id);
+/* The same; always NULL. */
 struct spec_node *step_unknown_member(struct builder *b, const struct spec_node *map,
 				      const struct ast_name *name, enum diag_id id);
 /* Is that what others call the field? */
@@ -189,6 +194,16 @@ bool step_is_also(const struct field *f, const char *name);
 /* `x = …` replaces whole. */
 void apply_value(const struct applying *c, struct spec_node *n, const struct ast_value *written,
 		 struct place at, bool final);
+
+/* spec_habit.c: true is reported. */
+bool habit_told(const struct applying *c, const struct spec_node *n, const struct ast_value *v);
+
+/* spec_arm.c: a variant without an arm, or with one that it does not have. */
+const char *arm_names(struct arena *a, const struct type *variant);
+void arm_unknown(struct builder *b, struct spec_node *n, const char *word, struct place at);
+void arm_missing(const struct applying *c, struct spec_node *n, const struct ast_value *v);
+/* The item is a block for it. */
+void arm_not_set(const struct applying *c, struct spec_node *n, const struct ast_item *item);
 
 /* spec_member.c: true is reported. */
 /* `service { type = … }`: is the block not of members, but that of one? */

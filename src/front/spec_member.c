@@ -98,17 +98,14 @@ report(struct builder *b, struct spec_node *map, struct place at, bool block)
 	const struct type *member = map->type->of;
 	struct diag *d = diag_add(b->diags, DIAG_TY001, at, "each `%s` has a name, and this one has none",
 				  node_what(b, map));
-	struct buf kinds = BUF_IN(b->arena);
 
 	map->bad = true;
 	if (member->kind != TYPE_VARIANT || member->default_arm) {
 		diag_help(b->diags, d, "write %s NAME %s", map->name, block ? "{ … }" : "= …");
 		return;
 	}
-	for (const struct field *arm = member->fields; arm->name; arm++)
-		buf_printf(&kinds, "%s%s", kinds.n ? ", " : "", arm->name);
 	diag_help(b->diags, d, "write %s NAME = KIND %s; the kinds are %s", map->name,
-		  block ? "{ … }" : "…", buf_cstr(&kinds));
+		  block ? "{ … }" : "…", arm_names(b->arena, member));
 }
 
 bool

@@ -92,7 +92,7 @@ report(struct spec *s, enum severity severity, enum diag_id id, const struct spe
 	bool lifted = diag_rows[id].severity != SEV_ERROR && allowed(s, id, n, deny);
 	struct diag *d;
 
-	if (lifted)
+	if (lifted || (id == DIAG_TY004 && n && n->torn))
 		severity = SEV_OFF;
 	d = diag_vadd_as(diags, deny ? SEV_ERROR : severity, id, at, fmt, ap);
 	if (deny)

@@ -80,18 +80,19 @@ help_field(struct builder *b, struct diag *d, const struct type *t, const char *
 }
 
 static struct spec_node *
-unknown_field(struct builder *b, const struct spec_node *n, const struct type *t, const struct ast_name *name)
+unknown_field(struct builder *b, struct spec_node *n, const struct type *t, const struct ast_name *name)
 {
 	struct diag *d = diag_add(b->diags, DIAG_NA002, name->at, "%s%s%s has no field `%s`",
 				  n->parent ? "`" : "a ", n->parent ? node_what(b, n) : "cluster",
 				  n->parent ? "`" : "", name->text);
 
 	help_field(b, d, t, name->text, name->at);
+	n->torn = true;
 	return NULL;
 }
 
-struct spec_node *
-step_unknown_member(struct builder *b, const struct spec_node *n, const struct ast_name *name, enum diag_id id)
+struct diag *
+step_no_member(struct builder *b, const struct spec_node *n, const struct ast_name *name, enum diag_id id)
 {
 	struct diag *d = diag_add(b->diags, id, name->at, "there is no `%s.%s`", node_what(b, n), name->text);
 	struct nearest near;
@@ -101,6 +102,13 @@ step_unknown_member(struct builder *b, const struct spec_node *n, const struct a
 		if (c->present)
 			nearest_offer(&near, c->name);
 	diag_nearest(b->diags, d, &near);
+	return d;
+}
+
+struct spec_node *
+step_unknown_member(struct builder *b, const struct spec_node *n, const struct ast_name *name, enum diag_id id)
+{
+	step_no_member(b, n, name, id);
 	return NULL;
 }
 

@@ -303,7 +303,7 @@ config_own(struct arena *a, const struct spec_node *n)
 	if (n->set)
 		*v = *n->set->value;
 	else
-		*v = (struct value){ .kind = VAL_RECORD, .at = n->name_at };
+		*v = (struct value){ .kind = VAL_RECORD, .at = n->name_at, .torn = n->torn };
 	return v;
 }
 

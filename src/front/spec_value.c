@@ -314,6 +314,7 @@ record_item(struct builder *b, const struct spec_scope *s, const struct ast_item
 static void
 record_items(struct builder *b, const struct spec_scope *s, const struct ast_block *block, struct value *record)
 {
+	record->torn = record->torn || block->torn;
 	for (size_t i = 0; i < block->items.n; i++)
 		record_item(b, s, block->items.at[i], record);
 }

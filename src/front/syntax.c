@@ -83,12 +83,11 @@ is_same_list(const struct syntax *x)
 	return end && scan_gap(x->p, (uint32_t)(end - x->p->text.p)) == x->token.at.from;
 }
 
-/* One more of the `{` that fitted no better. */
+/* Right after a `{` that fitted no better. */
 static bool
 is_same_brace(const struct syntax *x)
 {
-	return x->token.token == '{' && x->prev.token == '{'
-		&& x->prev.at.from == x->p->scan.fault.at.from;
+	return x->prev.token == '{' && x->prev.at.from == x->p->scan.fault.at.from;
 }
 
 /* An item of a block whose head is lost. */

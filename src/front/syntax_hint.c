@@ -79,6 +79,20 @@ is_comma_between(const struct syntax *x)
 	return is_comma(x) && at < text.n && !strchr("\n}#", text.p[at]);
 }
 
+/* `{ "a", "b" }` */
+static bool
+is_braced_list(const struct syntax *x)
+{
+	return x->token.token == ',' && x->frame == '{' && x->prev.at.from == x->p->scan.first.at.from;
+}
+
+/* `{{ .Values.nodes }}` */
+static bool
+is_template(const struct syntax *x)
+{
+	return x->token.token == '{' && x->prev.token == '{' && x->prev.at.to == x->token.at.from;
+}
+
 /* Does a `=` stand between the first word of the item and here? */
 static bool
 is_after_equals(const struct syntax *x)
@@ -232,7 +246,9 @@ static const struct hint hints[] = {
 	{ is_argument_equals, "an argument is named with `:`", ":" },
 	{ is_guard_equals, "`==` compares", "==" },
 	{ is_field_equality, "a field is set with `=`; `==` compares", "=" },
+	{ is_template, "there are no templates: what differs is a param, or stands in an overlay", NULL },
 	{ is_dash, "a list is written [a, b]", NULL },
+	{ is_braced_list, "a list stands in brackets: [a, b]", NULL },
 	{ is_bare_list, "a list is written [a, b]", NULL },
 	{ is_comma_between, "an item ends with its line or at `;`, without a comma", ";" },
 	{ is_comma, "an item ends with its line or at `;`, without a comma", "" },

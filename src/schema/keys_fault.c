@@ -115,6 +115,10 @@ conf_mismatch(struct conf_reading *r, const struct key_type *t, const struct val
 	conf_leave(r, FAULT_KIND, DIAG_EX004, v->at, text);
 	if (r->fault.rank == FAULT_KIND)
 		conf_fix(r, requoted(r, t, v));
+	if (t->id == CT_LIST && v->kind == VAL_RECORD)
+		r->fault.help = "a list stands in brackets, each block of it in braces: [{ … }, { … }]";
+	else if (t->id == CT_LIST && v->kind != VAL_LIST)
+		r->fault.help = "a list stands in brackets: [a, b]";
 	return false;
 }
 

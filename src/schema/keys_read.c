@@ -372,9 +372,9 @@ static void
 check_required(struct walk *w, const struct block *b, const struct value *v)
 {
 	struct buf names = BUF_IN(w->c->arena);
-	size_t n = add_missing(w, b->node, v, &names);
+	size_t n = v->torn ? 0 : add_missing(w, b->node, v, &names);
 
-	if (b->variant)
+	if (b->variant && !v->torn)
 		n += add_missing(w, b->variant, v, &names);
 	if (n)
 		diag_add(w->c->diags, DIAG_EX088, b->at, "`%s` lacks %s, which EMQX %s requires", walk_path(w),

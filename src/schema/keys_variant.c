@@ -211,7 +211,7 @@ needs_tag(struct walk *w, unsigned node, unsigned chosen, const struct value *v,
 		words = words_for(w, node, v, field, NULL);
 		child = node_child(chosen, STEP_NAME, field);
 		fact = child ? node_fact(child, w->when) : NULL;
-		if (!words || !strchr(words, ',') || (fact && fact->preset))
+		if (!words || !strchr(words, ',') || (fact && fact->preset) || v->torn)
 			continue;
 		diag_add(w->c->diags, DIAG_EX004, at, "`%s` is missing: it is one of %s",
 			 walk_path_with(w, arena_strndup(w->c->arena, field.p, field.n)), words);

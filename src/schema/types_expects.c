@@ -60,9 +60,12 @@ type_expects(struct arena *a, const struct type *t)
 bool
 type_mismatch(const struct reading *r, const struct value *v)
 {
-	struct diag *d = diag_add(r->diags, DIAG_TY001, v->at, "`%s` takes %s, not %s", r->what,
-				  type_expects(r->arena, r->type), value_kind_text(v->kind));
+	struct diag *d;
 
+	if (v->torn)
+		return false;
+	d = diag_add(r->diags, DIAG_TY001, v->at, "`%s` takes %s, not %s", r->what,
+		     type_expects(r->arena, r->type), value_kind_text(v->kind));
 	if (v->kind == VAL_STRING && type_takes_bare(r->type, v->text))
 		diag_fix(r->diags, d, v->at, arena_strndup(r->arena, v->text.p, v->text.n));
 	return false;

@@ -49,6 +49,7 @@ struct value {
 	struct value **items;       /* LIST, RANGE */
 	struct value_entry *entries;/* RECORD; also a scalar that carries a block */
 	size_t n;                   /* of items or entries */
+	bool torn;                  /* RECORD: a line of it had an error, and is not here */
 	const char *name, *key;     /* SECRET */
 	struct place secret_at;     /* where a secret in it comes from; file 0: public */
 };
