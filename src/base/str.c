@@ -40,6 +40,16 @@ str_ends(struct str s, const char *suffix)
 }
 
 struct str
+str_trim(struct str s)
+{
+	while (s.n && s.p[0] == ' ')
+		s = (struct str){ s.p + 1, s.n - 1 };
+	while (s.n && s.p[s.n - 1] == ' ')
+		s.n--;
+	return s;
+}
+
+struct str
 int_text(char room[INT_ROOM], int64_t num)
 {
 	char *end = room + INT_ROOM, *p = end;

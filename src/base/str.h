@@ -43,6 +43,8 @@ bool str_is_any(struct str s, const char *const *texts);
 int str_cmp(struct str a, struct str b);
 bool str_starts(struct str s, const char *prefix);
 bool str_ends(struct str s, const char *suffix);
+/* Without the spaces at both ends. */
+struct str str_trim(struct str s);
 
 /* The digits of a number, in a room for the longest. */
 enum { INT_ROOM = 24 };

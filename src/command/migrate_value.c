@@ -35,16 +35,6 @@ word(struct migration *m, const struct value *old, enum value_kind kind, const c
 	return make(m, old, kind, str_of(text));
 }
 
-static struct str
-trim(struct str s)
-{
-	while (s.n && s.p[0] == ' ')
-		s = (struct str){ s.p + 1, s.n - 1 };
-	while (s.n && s.p[s.n - 1] == ' ')
-		s.n--;
-	return s;
-}
-
 /* A text as the literal that it looks like. */
 static const struct value *
 guess(struct migration *m, const struct value *old, struct str s)
@@ -257,7 +247,7 @@ list_of_parts(struct migration *m, const struct value *old)
 
 		if (!comma)
 			comma = end;
-		*item = *make(m, old, VAL_STRING, trim((struct str){ p, (size_t)(comma - p) }));
+		*item = *make(m, old, VAL_STRING, str_trim((struct str){ p, (size_t)(comma - p) }));
 		*VEC_ADD(m->arena, &items) = item;
 		p = comma + (comma < end);
 	}
@@ -357,7 +347,7 @@ put_parts(struct migration *m, const struct value *old, struct outcome *out)
 
 		while (n < rest.n && rest.p[n] != ',' && rest.p[n] != '|')
 			n++;
-		try_as_is(m, guess(m, old, exact_size(m, trim((struct str){ rest.p, n }))), &t);
+		try_as_is(m, guess(m, old, exact_size(m, str_trim((struct str){ rest.p, n }))), &t);
 		if (!n || (i + 1 < out->n) != (n < rest.n) || !choose(m, &t, out, i))
 			return false;
 		n += n < rest.n;
@@ -441,7 +431,7 @@ put_priorities(struct migration *m, const struct value *old, struct outcome *out
 		e->name = arena_strndup(m->arena, s.p, (size_t)(eq - s.p));
 		e->at = old->at;
 		e->value = ARENA_NEW(m->arena, struct value);
-		*e->value = *guess(m, old, trim((struct str){ eq + 1, s.n - (size_t)(eq + 1 - s.p) }));
+		*e->value = *guess(m, old, str_trim((struct str){ eq + 1, s.n - (size_t)(eq + 1 - s.p) }));
 	}
 	*VEC_ADD(m->arena, &t) = record;
 	return choose(m, &t, out, 0);

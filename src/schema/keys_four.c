@@ -33,16 +33,6 @@ text_fault_four(struct str s)
 
 /* ---- pieces ---- */
 
-static struct str
-trim(struct str s)
-{
-	while (s.n && s.p[0] == ' ')
-		s = (struct str){ s.p + 1, s.n - 1 };
-	while (s.n && s.p[s.n - 1] == ' ')
-		s.n--;
-	return s;
-}
-
 /* What stands before the mark; *rest is what comes after, or has n 0 and no p. */
 static struct str
 take(struct str *rest, char mark)
@@ -51,7 +41,7 @@ take(struct str *rest, char mark)
 	struct str head = { rest->p, at ? (size_t)(at - rest->p) : rest->n };
 
 	*rest = at ? (struct str){ at + 1, rest->n - head.n - 1 } : (struct str){ NULL, 0 };
-	return trim(head);
+	return str_trim(head);
 }
 
 static bool
@@ -114,7 +104,7 @@ conf_read_limit4(struct conf_reading *r, const struct key_type *t, const struct 
 	if (!is_text(r, v, t))
 		return false;
 	amount = take(&rest, ',');
-	if (!rest.p || !(bytes ? is_bytes(amount) : is_count(amount)) || !is_duration(trim(rest)))
+	if (!rest.p || !(bytes ? is_bytes(amount) : is_count(amount)) || !is_duration(str_trim(rest)))
 		return refuse(r, t, v);
 	return conf_set(out, CONF_STRING, v->text, 0);
 }
@@ -133,7 +123,7 @@ conf_read_policy4(struct conf_reading *r, const struct key_type *t, const struct
 	if (str_is(v->text, "default"))
 		return conf_set(out, CONF_STRING, v->text, 0);
 	count = take(&rest, '|');
-	if (!rest.p || !is_count(count) || !is_bytes(trim(rest)))
+	if (!rest.p || !is_count(count) || !is_bytes(str_trim(rest)))
 		return refuse(r, t, v);
 	return conf_set(out, CONF_STRING, v->text, 0);
 }
@@ -149,7 +139,7 @@ conf_read_flapping4(struct conf_reading *r, const struct key_type *t, const stru
 		return false;
 	count = take(&rest, ',');
 	within = take(&rest, ',');
-	if (!rest.p || !is_count(count) || !is_duration(within) || !is_duration(trim(rest)))
+	if (!rest.p || !is_count(count) || !is_duration(within) || !is_duration(str_trim(rest)))
 		return refuse(r, t, v);
 	return conf_set(out, CONF_STRING, v->text, 0);
 }
@@ -164,7 +154,7 @@ conf_read_access4(struct conf_reading *r, const struct key_type *t, const struct
 	if (!is_text(r, v, t))
 		return false;
 	what = take(&who, ' ');
-	who = trim(who);
+	who = str_trim(who);
 	if ((!str_is(what, "allow") && !str_is(what, "deny")) || who.n == 0)
 		return refuse(r, t, v);
 	if (!str_is(who, "all") && !(who.p[0] >= '0' && who.p[0] <= '9') && !memchr(who.p, ':', who.n))
@@ -189,7 +179,7 @@ conf_read_priorities4(struct conf_reading *r, const struct key_type *t, const st
 		struct str priority = take(&rest, ',');
 		struct str topic = take(&priority, '=');
 
-		if (topic.n == 0 || !is_count(trim(priority)))
+		if (topic.n == 0 || !is_count(str_trim(priority)))
 			return refuse(r, t, v);
 	}
 	return conf_set(out, CONF_STRING, v->text, 0);

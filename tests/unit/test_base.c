@@ -102,6 +102,8 @@ str_compares(void **state)
 	assert_true(str_starts(s, "listener"));
 	assert_true(str_ends(s, ".tcp"));
 	assert_true(str_starts(s, ""));
+	assert_true(str_is(str_trim(STR("  a b ")), "a b"));
+	assert_int_equal(str_trim(STR("  ")).n, 0);
 	assert_false(str_ends(STR("cp"), "tcp"));
 	assert_true(str_cmp(STR("a"), STR("ab")) < 0);
 	assert_true(str_cmp(STR("b"), STR("ab")) > 0);
