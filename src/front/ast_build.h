@@ -24,6 +24,7 @@ struct parse {
 		size_t few, clusters;      /* whose trees stay; read so far */
 	} stubs;
 	bool single;               /* nothing after one declaration is read */
+	bool control;              /* a character that nobody sees was told */
 	struct sources *sources;
 	struct diags *diags;
 	uint32_t file;

@@ -34,7 +34,6 @@ static bool
 check_text(struct parse *p)
 {
 	struct str text = p->text;
-	bool control = false;
 
 	for (size_t i = 0; i < text.n; ) {
 		struct str rest = { text.p + i, text.n - i };
@@ -54,10 +53,10 @@ check_text(struct parse *p)
 			return false;
 		}
 		at.to = (uint32_t)(i + n);
-		if (!control && is_control(point, i + n < text.n ? text.p[i + n] : '\0')) {
+		if (!p->control && is_control(point, i + n < text.n ? text.p[i + n] : '\0')) {
 			ast_fault(p, DIAG_SY004, at, "control character U+%04X",
 				  (unsigned)point);
-			control = true;
+			p->control = true;
 		}
 		i += n;
 	}

@@ -254,6 +254,8 @@ scan_stranger(struct parse *p, struct place at)
 		return T_BAD;
 	}
 	utf8_decode(text, &point);
+	if (p->control && utf8_unprintable(point))
+		return T_BAD;
 	if (utf8_unprintable(point) || point == 0xa0)
 		r = ast_fault(p, DIAG_SY001, at, "unexpected character U+%04X",
 			      (unsigned)point);

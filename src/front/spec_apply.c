@@ -150,6 +150,15 @@ item_change(const struct applying *c, struct spec_node *root, const struct ast_i
 }
 
 static void
+remove_final(const struct applying *c, const struct spec_node *n, const struct ast_item *item)
+{
+	struct diag *d = diag_add(c->b->diags, DIAG_LA003, item->path->at, "`%s` is final in %s and cannot be removed",
+				  node_what(c->b, n), n->set->layer);
+
+	diag_note(c->b->diags, d, n->set->at, "it is made final here");
+}
+
+static void
 item_remove(const struct applying *c, struct spec_node *n, const struct ast_item *item)
 {
 	struct spec_node *target = step_find(c, n, item->path);
@@ -161,10 +170,11 @@ item_remove(const struct applying *c, struct spec_node *n, const struct ast_item
 			   node_what(c->b, target));
 		return;
 	}
+	if (target->set && target->set->final) {
+		remove_final(c, target, item);
+		return;
+	}
 	node_clear(c->b, target, c->layer, item->at);
-	if (target->set && target->set->final)
-		diag_error(c->b->diags, DIAG_LA003, item->path->at, "`%s` is final in %s and cannot be removed",
-			   node_what(c->b, target), target->set->layer);
 	target->present = false;
 	target->arm = NULL;
 }

@@ -10,6 +10,7 @@
 
 #include "base/arena.h"
 #include "base/atom.h"
+#include "base/buf.h"
 #include "front/spec_impl.h"
 
 /* The types that a param can have. */
@@ -40,6 +41,17 @@ is_collection(const struct type *t)
 	return t->kind == TYPE_SET || t->kind == TYPE_SEQ;
 }
 
+static const char *
+types_text(struct arena *a)
+{
+	struct buf out = BUF_IN(a);
+
+	for (const struct type *row = param_types; row->name; row++)
+		buf_printf(&out, "%s%s%s", row == param_types ? "" : row[1].name ? ", " : " and ", row->name,
+			   is_collection(row) ? "[…]" : "");
+	return buf_cstr(&out);
+}
+
 static const struct type *
 no_type(struct builder *b, const struct ast_type *t)
 {
@@ -49,7 +61,8 @@ no_type(struct builder *b, const struct ast_type *t)
 	nearest_start(&near, t->name.text);
 	for (const struct type *row = param_types; row->name; row++)
 		nearest_offer(&near, row->name);
-	diag_nearest(b->diags, d, &near);
+	if (!diag_nearest(b->diags, d, &near))
+		diag_help(b->diags, d, "the types are %s", types_text(b->arena));
 	return NULL;
 }
 

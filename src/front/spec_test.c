@@ -83,11 +83,12 @@ find_env(struct program *p, const struct test_plan *plan, const char **env)
 		*env = NULL;
 		return true;
 	}
-	if (*env && spec_env_known(p, *env, &near))
+	if (!*env)
+		return diag_error(p->diags, DIAG_TY001, plan->env->at, "`env` takes the name of an environment");
+	if (spec_env_known(p, *env, &near))
 		return true;
-	d = diag_add(p->diags, DIAG_NA001, plan->env->at, "there is no such environment");
-	if (*env && near.n)
-		diag_help(p->diags, d, "did you mean %s?", nearest_text(&near, p->arena));
+	d = diag_add(p->diags, DIAG_NA001, plan->env->at, "there is no environment `%s`", *env);
+	diag_nearest(p->diags, d, &near);
 	return false;
 }
 

@@ -23,6 +23,8 @@ bool
 check_object_names(struct ir *ir)
 {
 	static const char rule[] = "a letter first, then lower-case letters, digits and -, at most 63";
+	static const char label_value[] = "the value of a label has 1 to 63 letters, digits, -, _ and ., a letter or "
+		"digit at both ends";
 	const char *field = lint_said(ir, "names.service") ? "names.service" : "name";
 
 	if (!kube_is_service_name(ir->names.service))
@@ -34,9 +36,9 @@ check_object_names(struct ir *ir)
 		return refuse(ir, lint_said(ir, "names.metrics") ? "names.metrics" : "name",
 			      ir->names.metrics, rule);
 	if (!kube_is_label_value(ir->names.app) || !*ir->names.app)
-		return refuse(ir, "names.app", ir->names.app, "it is the value of a label");
+		return refuse(ir, "names.app", ir->names.app, label_value);
 	if (!kube_is_label_value(ir->names.instance) || !*ir->names.instance)
-		return refuse(ir, "names.instance", ir->names.instance, "it is the value of a label");
+		return refuse(ir, "names.instance", ir->names.instance, label_value);
 	for (size_t i = 0; i < ir->groups.n; i++)
 		if (!kube_is_label(ir->groups.at[i].name))
 			return refuse(ir, lint_said(ir, "names.workload") ? "names.workload" : "name",
@@ -311,7 +313,8 @@ check_topology_key(struct ir *ir)
 
 		if (g->spread_key && !kube_is_label_key(g->spread_key))
 			return refuse(ir, ir_field(ir, g, "spread.topology-key"), g->spread_key,
-				      "it is the key of a label");
+				      "the key of a label has at most 63 letters, digits, -, _ and ., "
+				      "maybe after a DNS name and /");
 	}
 	return true;
 }

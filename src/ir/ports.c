@@ -148,7 +148,7 @@ cluster_ports(struct maker *m)
 	} else {
 		d = spec_report(m->spec, DIAG_EX025, n, at, "`%s` gives no distribution port",
 				m->ir->node_name);
-		diag_help(m->diags, d, "the port is %d and the digits at the end of the name", DIST_PORT);
+		diag_help(m->diags, d, "the port is %d plus the digits at the end of the name, and 65535 is the last", DIST_PORT);
 	}
 	mean_field(m, MEAN_RPC_PORT, NULL, NULL, "rpc.port");
 	if (read_node(m, NULL, "rpc.port"))

@@ -41,11 +41,7 @@ make_api_keys(struct maker *m)
 		spec_report(m->spec, DIAG_TY010, n, from->at, "`api-keys` is a file from a Secret: secret(NAME, KEY)");
 		return;
 	}
-	if (!mean(m, MEAN_API_KEYS, NULL, arena_printf(m->arena, "%s/%s", folder, name), spec_place(n), "api-keys")) {
-		spec_report(m->spec, DIAG_TY008, n, n->name_at, "EMQX %s has no key for `api-keys`",
-			    version_text(m->arena, &m->ir->version));
-		return;
-	}
+	mean(m, MEAN_API_KEYS, NULL, arena_printf(m->arena, "%s/%s", folder, name), spec_place(n), "api-keys");
 	t = VEC_ADD(m->arena, &m->ir->tls);
 	*t = (struct ir_tls){ .name = "api-keys", .owner = "api-keys", .volume = "api-keys", .mount = folder,
 			      .at = spec_place(n) };
