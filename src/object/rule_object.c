@@ -113,7 +113,7 @@ check_share(const struct check *c, const struct spot *s, const char *name)
 		return;
 	spot = spot_below(s, doc_field(s->d, name), 0);
 	rule_report(c, &spot, NULL, DIAG_KU001, "takes a whole number or a percentage, and this is"
-		      " `%s`", text);
+		    " the string \"%s\"", text);
 }
 
 static void
