@@ -44,6 +44,16 @@ plain_secret(struct walk *w, const struct key *fact, const struct value *v)
 	diag_hide(w->c->diags, d);
 }
 
+/* What EMQX itself shows, and nobody should. */
+static void
+plain_private(const struct walk *w, const struct value *v)
+{
+	struct diag *d = diag_add(w->c->diags, DIAG_SE024, v->at, "`%s` is in plain text", walk_path(w));
+
+	diag_help(w->c->diags, d, "refer to a Secret: secret(NAME, KEY)");
+	diag_hide(w->c->diags, d);
+}
+
 static void
 secret_in_public(struct walk *w, const struct key *fact, const struct value *v)
 {
@@ -105,7 +115,7 @@ secret_read(struct walk *w, const struct key *fact, const struct value *v, struc
 	if (!wanted || v->kind == VAL_LIST || v->kind == VAL_RECORD || is_harmless(w, fact, v))
 		return false;
 	if (fact->flags & FACT_PRIVATE) {
-		diag_add(w->c->diags, DIAG_SE024, v->at, "`%s` is in plain text", walk_path(w));
+		plain_private(w, v);
 		return false;
 	}
 	plain_secret(w, fact, v);

@@ -188,7 +188,7 @@ read_words(struct conf_reading *r, const struct key_type *t, const struct value 
 			return conf_mismatch(r, t, item);
 		if (memchr(item->text.p ? item->text.p : "", ',', item->text.n))
 			return conf_bad(r, DIAG_EX004, item, "is one text with commas for the broker: "
-					"an item may not hold one");
+					"an item may not hold a comma");
 		if (b.n)
 			buf_char(&b, ',');
 		buf_str(&b, item->text);

@@ -42,12 +42,11 @@ number_ok(const struct reading *r, const struct value *v, enum number_fault faul
 		return diag_error(r->diags, DIAG_TY009, v->at, "%.*s does not fit in 64 bits",
 				  STR_ARG(v->text));
 	case NUM_INEXACT:
-		return diag_error(r->diags, DIAG_TY005, v->at, "%.*s is not a whole number of the smallest unit",
-				  STR_ARG(v->text));
 	case NUM_UNIT:
 		break;
 	}
-	d = diag_add(r->diags, DIAG_TY005, v->at, v->kind == VAL_UNIT
+	d = diag_add(r->diags, DIAG_TY005, v->at, fault == NUM_INEXACT
+		     ? "`%s` takes %s; `%.*s` is a fraction of the smallest unit" : v->kind == VAL_UNIT
 		     ? "`%s` takes %s; the unit of `%.*s` does not fit" : "`%s` takes %s, and `%.*s` has no unit",
 		     r->what, type_expects(r->arena, r->type), STR_ARG(v->text));
 	diag_help(r->diags, d, "units: %s", units);
