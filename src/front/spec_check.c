@@ -197,6 +197,9 @@ check_overlay(struct checking *c, const struct ast_top *overlay)
 	for (size_t i = 0; i < overlay->extends.n; i++)
 		if (!spec_env_known(c->program, overlay->extends.at[i].text, &near))
 			unknown_in(c, &overlay->extends.at[i], "overlay", &near);
+	if (strcmp(overlay->name.text, "base") == 0)
+		diag_error(c->program->diags, DIAG_NA006, overlay->name.at,
+			   "`base` is what is compiled without an overlay: give this one another name");
 	if (!overlay->extends.n || c->too_deep)
 		return;
 	c->extended.n = 0;

@@ -20,6 +20,9 @@ is 0 "passes its own test"
 ok "in TAP" grep -q '^ok 1' out
 run new 'Not A Name'
 is 2 "new with a name that Kubernetes refuses"
+run new one two
+is 2 "new with two names"
+ok "says how it is written" grep -qF '`emqxc new NAME >NAME.emqx`' err
 
 printf 'cluster   a{version=5.8.6;nodes=3 # why\n}\n' >ugly.emqx
 cp ugly.emqx before.emqx
@@ -58,6 +61,12 @@ sed 's/nodes == 5/nodes == 4/' tests.emqx >fails.emqx
 run test fails.emqx
 is 1 "tests that do not"
 ok "are named" grep -q '^not ok 2 - five in prod' out
+run test
+is 2 "test of nothing"
+ok "says how it is written" grep -qF '`emqxc test FILE`' err
+run explain nodes --version five
+is 2 "a version that is none"
+ok "says what one looks like" grep -qF '`--version five` is no version such as 5.8.6' err
 run test demo.emqx
 is 0 "a file without tests"
 ok "is an empty plan" grep -q '^1..0' out

@@ -25,6 +25,16 @@ is 0 "and the result compiles"
 run migrate --to 5.8.6 --in-place new.emqx
 is 0 "migrate to the same version"
 ok "has nothing to do" grep -q 'nothing to change' err
+cat >release.emqx <<'EOS'
+profile at(release: version) { version = release }
+cluster old {
+  use at(4.4.19)
+  dashboard { password = secret(a, c) }
+}
+EOS
+run migrate --to 5.8.6 release.emqx
+ok "a version that stands elsewhere is left to a person" \
+	grep -qF 'by hand: the version is not written here: make it 5.8.6' err
 run migrate --to 5.8 -q old.emqx
 ok "-q shows what is left to do" sh -c '! grep -q "removed:" err && grep -q "by hand:" err'
 run migrate --to 5.8 - <old.emqx

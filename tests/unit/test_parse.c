@@ -392,6 +392,24 @@ tokens_are_dumped(void **state)
 		"2:19 number with a unit 1h\n2:22 } }\n2:23 end of line\n");
 }
 
+static void
+a_file_has_a_most(void **state)
+{
+	struct arena *a = *state;
+	char *text = calloc(AST_MAX_FILE + (size_t)1, 1);
+	struct sources *s = sources_new(a);
+	struct diags *d = diags_new(a, s);
+	struct diag *const *all;
+
+	assert_non_null(text);
+	ast_parse(a, atoms_new(a), s, d,
+		  sources_add(s, "test.emqx", (struct str){ text, AST_MAX_FILE + (size_t)1 }));
+	assert_int_equal(diags_sorted(d, &all), 1);
+	assert_int_equal(all[0]->id, DIAG_SY005);
+	assert_string_equal(all[0]->text, "a file has at most 268435456 bytes");
+	free(text);
+}
+
 int
 main(void)
 {
@@ -416,6 +434,7 @@ main(void)
 		ARENA_TEST(places_are_bytes),
 		ARENA_TEST(comments_are_kept),
 		ARENA_TEST(tokens_are_dumped),
+		ARENA_TEST(a_file_has_a_most),
 	};
 
 	return cmocka_run_group_tests_name("parse", tests, NULL, NULL);

@@ -2,6 +2,7 @@
  * test_read_yaml: YAML texts as docs: what scalars are, where nodes stand, what
  * is refused, and that what it takes stays in bounds.
  */
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/buf.h"
@@ -214,6 +215,23 @@ depth_has_an_end(void **state)
 	assert_non_null(strstr(said(*state), "KU004"));
 }
 
+static void
+a_text_has_a_most(void **state)
+{
+	struct world *w = *state;
+	size_t n = YAML_MOST_BYTES + (size_t)1;
+	char *text = calloc(n, 1);
+
+	assert_non_null(text);
+	arena_on_oom(w->arena, &w->oom);
+	w->sources = sources_new(w->arena);
+	w->diags = diags_new(w->arena, w->sources);
+	assert_false(yaml_read(w->arena, w->diags, w->sources,
+			       sources_add(w->sources, "x.yaml", (struct str){ text, n }), &w->documents));
+	assert_int_equal(diags_errors(w->diags), 1);
+	free(text);
+}
+
 int
 main(void)
 {
@@ -227,6 +245,7 @@ main(void)
 		cmocka_unit_test_setup_teardown(tabs_keep_what_stands_below_what, setup, free_state),
 		cmocka_unit_test_setup_teardown(a_short_text_stays_short, setup, free_state),
 		cmocka_unit_test_setup_teardown(depth_has_an_end, setup, free_state),
+		cmocka_unit_test_setup_teardown(a_text_has_a_most, setup, free_state),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
