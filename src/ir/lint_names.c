@@ -23,7 +23,7 @@ bool
 check_object_names(struct ir *ir)
 {
 	static const char rule[] = "a letter first, then lower-case letters, digits and -, at most 63";
-	static const char label_value[] = "the value of a label has 1 to 63 letters, digits, -, _ and ., a letter or "
+	static const char label_value[] = "the value of a label has 1 to 63 letters, digits, - _ and ., a letter or "
 		"digit at both ends";
 	const char *field = lint_said(ir, "names.service") ? "names.service" : "name";
 
@@ -313,7 +313,7 @@ check_topology_key(struct ir *ir)
 
 		if (g->spread_key && !kube_is_label_key(g->spread_key))
 			return refuse(ir, ir_field(ir, g, "spread.topology-key"), g->spread_key,
-				      "the key of a label has at most 63 letters, digits, -, _ and ., "
+				      "the key of a label has at most 63 letters, digits, - _ and ., "
 				      "maybe after a DNS name and /");
 	}
 	return true;
