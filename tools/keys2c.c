@@ -294,8 +294,9 @@ plugin_file(const char *plugin)
 	return text_of(path);
 }
 
-static void
-attribute(struct fact *f, char *column)
+/* Attributes without a value. */
+static bool
+take_flag(struct fact *f, const char *name)
 {
 	static const struct {
 		const char *name;
@@ -304,28 +305,52 @@ attribute(struct fact *f, char *column)
 		{ "secret", FACT_SECRET }, { "required", FACT_REQUIRED }, { "hidden", FACT_HIDDEN },
 		{ "private", FACT_PRIVATE }
 	};
+
+	for (size_t i = 0; i < sizeof(flags) / sizeof(flags[0]); i++) {
+		if (strcmp(name, flags[i].name) == 0) {
+			f->key.flags |= flags[i].flag;
+			return true;
+		}
+	}
+	return false;
+}
+
+/* Attributes that are kept as they are: where. */
+static bool
+take_text(struct fact *f, const char *name, const char *value)
+{
+	const struct {
+		const char *name;
+		uint32_t *to;
+	} texts[] = {
+		{ "default", &f->key.preset }, { "deprecated", &f->extra.deprecated },
+		{ "shipped", &f->extra.shipped }, { "image", &f->extra.image },
+		{ "env", &f->extra.env }
+	};
+
+	for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++) {
+		if (strcmp(name, texts[i].name) == 0) {
+			*texts[i].to = text_of(value);
+			return true;
+		}
+	}
+	return false;
+}
+
+static void
+attribute(struct fact *f, char *column)
+{
 	char *value = strchr(column, '=');
 
-	for (size_t i = 0; i < sizeof(flags) / sizeof(flags[0]); i++)
-		if (strcmp(column, flags[i].name) == 0) {
-			f->key.flags |= flags[i].flag;
-			return;
-		}
+	if (take_flag(f, column))
+		return;
 	if (!value)
 		die("an attribute without a value: %s", column);
 	*value++ = '\0';
-	if (strcmp(column, "default") == 0)
-		f->key.preset = text_of(value);
-	else if (strcmp(column, "deprecated") == 0)
-		f->extra.deprecated = text_of(value);
-	else if (strcmp(column, "file") == 0)
+	if (take_text(f, column, value))
+		return;
+	if (strcmp(column, "file") == 0)
 		f->extra.file = plugin_file(value);
-	else if (strcmp(column, "shipped") == 0)
-		f->extra.shipped = text_of(value);
-	else if (strcmp(column, "image") == 0)
-		f->extra.image = text_of(value);
-	else if (strcmp(column, "env") == 0)
-		f->extra.env = text_of(value);
 	else if (strcmp(column, "like") == 0)
 		f->like = copy(value, strlen(value));
 	else if (strcmp(column, "from") == 0 || strcmp(column, "after") == 0 ||

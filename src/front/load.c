@@ -188,6 +188,22 @@ try_file(const struct request *r, const char *path, const char *within,
 	return 0;
 }
 
+static void
+tell_not_found(const struct request *r, struct buf *tried)
+{
+	struct diags *diags = r->loader->program.diags;
+	struct diag *d;
+
+	if (tried->n == 0) {
+		d = diag_add(diags, DIAG_NA004, r->at, "`%s` is outside of the project", r->text);
+		diag_help(diags, d, "the project is the folder of the first file, or the one "
+			  "that --root names");
+		return;
+	}
+	d = diag_add(diags, DIAG_NA003, r->at, "there is no file `%s`", r->text);
+	diag_help(diags, d, "looked for %s", buf_cstr(tried));
+}
+
 /* All places: beside the using file, then the folders of -I. */
 static struct module *
 use_file(const struct request *r)
@@ -197,13 +213,11 @@ use_file(const struct request *r)
 	const char *const *next = r->loader->include, *within = NULL;
 	struct buf tried = BUF_IN(p->arena);
 	struct module *m = NULL;
-	struct diag *d;
-	int error;
 
 	for (;;) {
 		const char *path = fs_normal(p->arena, fs_join(p->arena, dir, r->text));
+		int error = try_file(r, path, within, &m);
 
-		error = try_file(r, path, within, &m);
 		if (error == 0)
 			return m;
 		if (error != EXDEV && error != ENOENT && error != ENOTDIR) {
@@ -217,15 +231,7 @@ use_file(const struct request *r)
 			break;
 		dir = within = *next++;
 	}
-	if (tried.n == 0) {
-		d = diag_add(p->diags, DIAG_NA004, r->at,
-			     "`%s` is outside of the project", r->text);
-		diag_help(p->diags, d, "the project is the folder of the first "
-			  "file, or the one that --root names");
-		return NULL;
-	}
-	d = diag_add(p->diags, DIAG_NA003, r->at, "there is no file `%s`", r->text);
-	diag_help(p->diags, d, "looked for %s", buf_cstr(&tried));
+	tell_not_found(r, &tried);
 	return NULL;
 }
 

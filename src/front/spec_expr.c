@@ -132,6 +132,33 @@ is_reference(struct builder *b, const struct spec_scope *s, const struct ast_pat
 	return false;
 }
 
+/* A guard decides what the tree will be. */
+static void
+tell_unseen(struct builder *b, const struct ast_path *p)
+{
+	struct diag *d = diag_add(b->diags, DIAG_NA001, p->at,
+				  "a guard cannot see `%s`, a field of the cluster", path_text(b, p));
+
+	diag_help(b->diags, d, "guards use version, env, target and params; `require` sees fields");
+}
+
+static void
+read_given(struct builder *b, const struct spec_scope *s, const struct ast_value *v,
+	   const struct ast_path *p, struct side *out)
+{
+	out->value = value_read(b, s, v, &any_type, out->what);
+	out->bad = !out->value;
+	out->unknown = out->value && out->value->kind == VAL_UNKNOWN;
+	if (!p || out->bad)
+		return;
+	out->type = param_type(b, s, p);
+	out->what = path_text(b, p);
+	if (strcmp(out->what, "version") == 0)
+		out->type = &version_type;
+	else if (is_name(out->value, v))
+		out->what = "this value";
+}
+
 static struct side
 read_side(struct builder *b, const struct spec_scope *s, const struct ast_value *v, const struct spec_node *tree)
 {
@@ -141,31 +168,14 @@ read_side(struct builder *b, const struct spec_scope *s, const struct ast_value 
 
 	if (f && tree) {
 		read_field(b, p, f, tree, &out);
-		return out;
-	}
-	if (f && !tree) {
-		struct diag *d = diag_add(b->diags, DIAG_NA001, p->at,
-					  "a guard cannot see `%s`, a field of the cluster", path_text(b, p));
-
-		diag_help(b->diags, d, "guards use version, env, target and params; `require` sees fields");
+	} else if (f) {
+		tell_unseen(b, p);
 		out.bad = true;
-		return out;
-	}
-	if (p && p->steps.n > 1 && !is_reference(b, s, p)) {
+	} else if (p && p->steps.n > 1 && !is_reference(b, s, p)) {
 		unknown_operand(b, s, p, "a condition names fields, lets, params, env, version or target");
 		out.bad = true;
-		return out;
-	}
-	out.value = value_read(b, s, v, &any_type, "this value");
-	out.bad = !out.value;
-	out.unknown = out.value && out.value->kind == VAL_UNKNOWN;
-	if (p && !out.bad) {
-		out.type = param_type(b, s, p);
-		out.what = path_text(b, p);
-		if (strcmp(out.what, "version") == 0)
-			out.type = &version_type;
-		else if (is_name(out.value, v))
-			out.what = "this value";
+	} else {
+		read_given(b, s, v, p, &out);
 	}
 	return out;
 }

@@ -70,40 +70,41 @@ found(struct conf_reading *r, const struct value *v)
 	}
 }
 
-/* What was written in quotes and should not be, or the other way round. */
-static const char *
-requoted(struct conf_reading *r, const struct key_type *t, const struct value *v)
+/* Would the text of a string be right without its quotes? */
+static bool
+is_right_bare(const struct key_type *t, struct str text)
 {
-	struct arena *a = r->c->arena;
 	int64_t n;
 	bool ambiguous;
 
 	switch (t->id) {
-	case CT_STRING:
-	case CT_TEMPLATE:
-	case CT_RATE:
-		if (v->kind >= VAL_INT && v->kind <= VAL_WORD)
-			return arena_printf(a, "\"%.*s\"", STR_ARG(v->text));
-		return NULL;
 	case CT_INT:
-		return v->kind == VAL_STRING && number_int(v->text, &n) == NUM_OK ?
-			arena_printf(a, "%.*s", STR_ARG(v->text)) : NULL;
+		return number_int(text, &n) == NUM_OK;
 	case CT_SIZE:
-		return v->kind == VAL_STRING && number_size(v->text, false, &n, &ambiguous) == NUM_OK ?
-			arena_printf(a, "%.*s", STR_ARG(v->text)) : NULL;
+		return number_size(text, false, &n, &ambiguous) == NUM_OK;
 	case CT_DURATION:
 	case CT_DURATION_S:
 	case CT_TIMEOUT:
 	case CT_TIMEOUT_S:
-		return v->kind == VAL_STRING && number_duration(v->text, &n) == NUM_OK ?
-			arena_printf(a, "%.*s", STR_ARG(v->text)) : NULL;
+		return number_duration(text, &n) == NUM_OK;
 	case CT_BOOL:
-		if (v->kind == VAL_STRING && (str_is(v->text, "true") || str_is(v->text, "false")))
-			return arena_printf(a, "%.*s", STR_ARG(v->text));
-		return NULL;
+		return str_is(text, "true") || str_is(text, "false");
 	default:
-		return NULL;
+		return false;
 	}
+}
+
+/* What was written in quotes and should not be, or the other way round. */
+static const char *
+requoted(struct conf_reading *r, const struct key_type *t, const struct value *v)
+{
+	bool is_text = t->id == CT_STRING || t->id == CT_TEMPLATE || t->id == CT_RATE;
+
+	if (is_text && v->kind >= VAL_INT && v->kind <= VAL_WORD)
+		return arena_printf(r->c->arena, "\"%.*s\"", STR_ARG(v->text));
+	if (v->kind == VAL_STRING && is_right_bare(t, v->text))
+		return arena_printf(r->c->arena, "%.*s", STR_ARG(v->text));
+	return NULL;
 }
 
 bool

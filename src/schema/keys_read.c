@@ -169,12 +169,31 @@ check_member_name(struct walk *w, const struct value_entry *e)
 	return true;
 }
 
+/* A leaf below an open map; NULL when it was told why not. */
+static struct conf *
+read_open_leaf(struct walk *w, const struct block *b, const struct key_type *map,
+	       const struct value *v)
+{
+	static const struct key_type any = { .id = CT_ANY };
+	struct conf_reading r = { .c = w->c };
+	struct conf *c;
+
+	if (v->kind == VAL_ENV_REF)
+		return walk_conf(w, CONF_SECRET, v);
+	if (map && map->nsub)
+		return read_typed(w, b->fact, key_subtypes[map->sub], v);
+	c = walk_conf(w, CONF_RAW, v);
+	if (conf_read_as(&r, &any, v, c))
+		return c;
+	tell_fault(w, &r.fault);
+	return NULL;
+}
+
 /* What is written below an open map: a setting for each leaf. */
 static void
 read_open(struct walk *w, const struct block *b, const struct value *v)
 {
 	const struct key_type *map = part(b->fact, CT_MAP);
-	static const struct key_type any = { .id = CT_ANY };
 	struct conf *c;
 
 	if (v->kind == VAL_BAD || v->kind == VAL_UNKNOWN)
@@ -189,19 +208,7 @@ read_open(struct walk *w, const struct block *b, const struct value *v)
 	}
 	if (secret_inside(w, b->fact, v))
 		return;
-	if (v->kind == VAL_ENV_REF) {
-		c = walk_conf(w, CONF_SECRET, v);
-	} else if (map && map->nsub) {
-		c = read_typed(w, b->fact, key_subtypes[map->sub], v);
-	} else {
-		struct conf_reading r = { .c = w->c };
-
-		c = walk_conf(w, CONF_RAW, v);
-		if (!conf_read_as(&r, &any, v, c)) {
-			tell_fault(w, &r.fault);
-			return;
-		}
-	}
+	c = read_open_leaf(w, b, map, v);
 	if (c)
 		walk_take(w, b, b->fact, c, v->at);
 }

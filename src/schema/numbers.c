@@ -167,7 +167,27 @@ number_cpu(struct str text, int64_t *milli)
 	return scale_by(&d, 1, milli);
 }
 
-/* One or more NUMBER UNIT; each unit once at most is not asked for. */
+/* NUMBER UNIT at the start of the text, which moves behind it. */
+static enum number_fault
+duration_part(struct str *text, int64_t *ms)
+{
+	enum number_fault fault;
+	const struct unit *u;
+	size_t letters = 0;
+	struct decimal d;
+
+	fault = read_decimal(*text, &d);
+	if (fault)
+		return fault;
+	*text = (struct str){ text->p + d.used, text->n - d.used };
+	while (letters < text->n && !(text->p[letters] >= '0' && text->p[letters] <= '9'))
+		letters++;
+	u = unit_find(duration_units, (struct str){ text->p, letters });
+	*text = (struct str){ text->p + letters, text->n - letters };
+	return u ? scale_by(&d, u->factor, ms) : NUM_UNIT;
+}
+
+/* One or more parts; each unit once at most is not asked for. */
 enum number_fault
 number_duration(struct str text, int64_t *ms)
 {
@@ -176,27 +196,13 @@ number_duration(struct str text, int64_t *ms)
 	if (text.n == 0)
 		return NUM_NOT;
 	while (text.n) {
-		struct decimal d;
-		const struct unit *u;
-		size_t letters;
 		int64_t part;
-		enum number_fault fault = read_decimal(text, &d);
+		enum number_fault fault = duration_part(&text, &part);
 
-		if (fault)
-			return fault;
-		text = (struct str){ text.p + d.used, text.n - d.used };
-		for (letters = 0; letters < text.n; letters++)
-			if (text.p[letters] >= '0' && text.p[letters] <= '9')
-				break;
-		u = unit_find(duration_units, (struct str){ text.p, letters });
-		if (!u)
-			return NUM_UNIT;
-		fault = scale_by(&d, u->factor, &part);
 		if (fault)
 			return fault;
 		if (__builtin_add_overflow(total, part, &total))
 			return NUM_OVERFLOW;
-		text = (struct str){ text.p + letters, text.n - letters };
 	}
 	*ms = total;
 	return NUM_OK;
