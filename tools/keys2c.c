@@ -430,12 +430,12 @@ main(int argc, char **argv)
 		fprintf(stderr, "usage: keys2c BUILDS TABLE...\n");
 		return 2;
 	}
-	read_table("keys2c", argv[1], read_build, NULL);
+	read_rows("keys2c", argv[1], read_build, NULL);
 	new_node(0, "", 0, STEP_NAME);
 	for (int i = 2; i < argc; i++) {
 		unsigned node = 0;
 
-		read_table("keys2c", argv[i], read_line, &node);
+		read_rows("keys2c", argv[i], read_line, &node);
 	}
 	print_tables();
 	return fflush(stdout) || ferror(stdout) ? EXIT_FAILURE : EXIT_SUCCESS;

@@ -9,7 +9,7 @@
 #include <stdint.h>
 
 #include "schema/keys_table.h"
-#include "table.h"
+#include "rows.h"
 
 enum { MAX_BUILDS = 32, MAX_COLUMNS = 24 };
 

@@ -14,7 +14,7 @@
 #include <string.h>
 
 #include "schema/kinds_table.h"
-#include "table.h"
+#include "rows.h"
 
 enum { MAX_KINDS = 128, MAX_TYPES = 2048, MAX_FIELDS = 8192 };
 
@@ -206,7 +206,7 @@ main(int argc, char **argv)
 	for (int i = 1; i < argc; i++) {
 		unsigned type = 0;
 
-		read_table("kinds2c", argv[i], read_line, &type);
+		read_rows("kinds2c", argv[i], read_line, &type);
 	}
 	qsort(kinds, nkinds, sizeof(*kinds), by_name);
 	print_tables();

@@ -1,9 +1,9 @@
 /*
- * table: what keys2c and kinds2c share: reading a table of the tree line by
+ * rows: what keys2c and kinds2c share: reading a table of the tree line by
  * line, texts of which each stands once, and how they fail.
  */
-#ifndef TABLE_H
-#define TABLE_H
+#ifndef ROWS_H
+#define ROWS_H
 
 #include <stddef.h>
 #include <stdint.h>
@@ -14,7 +14,7 @@ void die(const char *fmt, ...) __attribute__((format(printf, 1, 2), noreturn));
 /* Each line that is no comment and not empty, without its end, to `take`, which
  * may write into it; `in` is the program's. */
 typedef void take_line(void *in, char *line);
-void read_table(const char *program, const char *path, take_line *take, void *in);
+void read_rows(const char *program, const char *path, take_line *take, void *in);
 
 /* Copies and arrays are kept until the end of the program. */
 char *copy(const char *from, size_t n);

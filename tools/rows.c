@@ -1,7 +1,7 @@
 /*
- * table: see the header.
+ * rows: see the header.
  */
-#include "table.h"
+#include "rows.h"
 
 #include <errno.h>
 #include <stdarg.h>
@@ -12,7 +12,7 @@
 static struct {
 	const char *program, *file;
 	unsigned line;
-} at = { "table", "-", 0 };
+} at = { "rows", "-", 0 };
 
 void
 die(const char *fmt, ...)
@@ -43,7 +43,7 @@ check_line(char *line)
 }
 
 void
-read_table(const char *program, const char *path, take_line *take, void *in)
+read_rows(const char *program, const char *path, take_line *take, void *in)
 {
 	static char line[1 << 16];
 	FILE *f = fopen(path, "r");
