@@ -194,22 +194,43 @@ place_span(struct place first, struct place last)
 	return first;
 }
 
+/* The first that ends behind the begin of this one: they stand in order, and
+ * none overlap. */
+static size_t
+hidden_behind(const struct file *f, struct place at)
+{
+	size_t low = 0, high = f->hidden.n;
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+
+		if (f->hidden.at[middle].to > at.from)
+			high = middle;
+		else
+			low = middle + 1;
+	}
+	return low;
+}
+
 void
 sources_hide(struct sources *s, struct place at)
 {
 	struct file *f = file_of(s, at.file);
+	size_t i;
 
-	if (f && !source_hides(s, at))
-		*VEC_ADD(s->arena, &f->hidden) = at;
+	if (!f || source_hides(s, at))
+		return;
+	i = hidden_behind(f, at);
+	VEC_ADD(s->arena, &f->hidden);
+	memmove(&f->hidden.at[i + 1], &f->hidden.at[i], (f->hidden.n - 1 - i) * sizeof at);
+	f->hidden.at[i] = at;
 }
 
 bool
 source_hides(const struct sources *s, struct place at)
 {
 	const struct file *f = file_of(s, at.file);
+	size_t i = f ? hidden_behind(f, at) : 0;
 
-	for (size_t i = 0; f && i < f->hidden.n; i++)
-		if (f->hidden.at[i].from < at.to && at.from < f->hidden.at[i].to)
-			return true;
-	return false;
+	return f && i < f->hidden.n && f->hidden.at[i].from < at.to;
 }

@@ -101,6 +101,8 @@ struct builder {
 /* The declarations of one kind in a module. */
 const struct ast_top *const *module_tops(struct program *p, struct module *m,
 					 enum ast_top_kind kind, size_t *n);
+/* The first profile of that name (an atom), or NULL. */
+const struct ast_top *module_profile(struct program *p, struct module *m, const char *name);
 /* Does the module reach the other by `use`? */
 bool module_reaches(const struct module *from, const struct module *to);
 

@@ -260,18 +260,6 @@ scope_nearest(const struct spec_scope *s, struct nearest *near)
 			nearest_offer(near, s->bindings.at[i].name);
 }
 
-static const struct ast_top *
-profile_in(struct builder *b, struct module *m, const char *name)
-{
-	size_t n;
-	const struct ast_top *const *tops = module_tops(b->program, m, AST_TOP_PROFILE, &n);
-
-	for (size_t i = 0; i < n; i++)
-		if (tops[i]->name.text == name)
-			return tops[i];
-	return NULL;
-}
-
 /* Can a profile of this path stand in the module of that import? */
 static bool
 import_has(const struct import *im, const struct ast_path *path)
@@ -314,7 +302,7 @@ scope_profile(struct builder *b, const struct spec_scope *s, const struct ast_pa
 	const struct ast_top *top;
 
 	*home = m;
-	if (path->steps.n == 1 && (top = profile_in(b, m, name)))
+	if (path->steps.n == 1 && (top = module_profile(b->program, m, name)))
 		return top;
 	for (size_t i = 0; i < m->imports.n; i++) {
 		const struct import *im = &m->imports.at[i];
@@ -322,7 +310,7 @@ scope_profile(struct builder *b, const struct spec_scope *s, const struct ast_pa
 		*home = im->module;
 		if (!im->module)
 			return NULL; /* the import is reported; its names are not */
-		if (import_has(im, path) && (top = profile_in(b, im->module, name)))
+		if (import_has(im, path) && (top = module_profile(b->program, im->module, name)))
 			return top;
 	}
 	return no_profile(b, m, path);

@@ -43,15 +43,16 @@ index_add(struct arena *a, struct spec_index *index, struct spec_node *child)
 	table_add(a, &index->by_name, str_hash(str_of(child->name)), (uint32_t)index->children.n);
 }
 
-static struct spec_node *
-index_find(const struct spec_index *index, const char *name)
+/* The number of a child, from 1 on; 0: there is none. */
+static uint32_t
+index_find(const struct spec_index *index, struct str name)
 {
-	struct probe p = table_probe(&index->by_name, str_hash(str_of(name)));
+	struct probe p = table_probe(&index->by_name, str_hash(name));
 	uint32_t i;
 
-	while ((i = probe_next(&p)) && strcmp(index->children.at[i - 1]->name, name) != 0)
+	while ((i = probe_next(&p)) && !str_is(name, index->children.at[i - 1]->name))
 		;
-	return i ? index->children.at[i - 1] : NULL;
+	return i;
 }
 
 /* The last child of its parent. */
@@ -99,8 +100,11 @@ spec_child(const struct spec_node *n, const char *name)
 
 	if (!has_initial(n, first))
 		return NULL;
-	if (n->index)
-		return index_find(n->index, name);
+	if (n->index) {
+		uint32_t i = index_find(n->index, str_of(name));
+
+		return i ? n->index->children.at[i - 1] : NULL;
+	}
 	for (struct spec_node *c = n->first; c; c = c->next)
 		if (c->name == name || (c->initial == first && strcmp(c->name, name) == 0))
 			return c;
@@ -266,22 +270,51 @@ after_step(const char *path, const char *name)
 	return *path ? path + 1 : path;
 }
 
+/* A name may have dots: of those that the path begins with the first child. */
+static const struct spec_node *
+index_step(const struct spec_index *index, const char *path, const char **rest)
+{
+	const char *end = path - 1;
+	uint32_t first = 0;
+
+	do {
+		uint32_t i;
+
+		end += 1 + strcspn(end + 1, ".");
+		i = index_find(index, (struct str){ path, (size_t)(end - path) });
+		if (!i || (first && first < i))
+			continue;
+		first = i;
+		*rest = *end ? end + 1 : end;
+	} while (*end);
+	return first ? index->children.at[first - 1] : NULL;
+}
+
+/* The child that the path leads to, and what follows. */
+static const struct spec_node *
+step(const struct spec_node *n, const char *path, const char **rest)
+{
+	const struct spec_node *c = n->first;
+	unsigned char first = initial(path);
+
+	if (!has_initial(n, first))
+		return NULL;
+	if (n->index)
+		return index_step(n->index, path, rest);
+	while (c && (c->initial != first || !(*rest = after_step(path, c->name))))
+		c = c->next;
+	return c;
+}
+
 struct spec_node *
 spec_get(const struct spec_node *from, const char *path)
 {
 	const struct spec_node *n = from;
 
 	while (n && *path) {
-		const struct spec_node *c = n->first;
-		unsigned char first = initial(path);
-		const char *rest = NULL;
-
-		if (!has_initial(n, first))
+		n = step(n, path, &path);
+		if (n && !n->present)
 			return NULL;
-		while (c && (c->initial != first || !(rest = after_step(path, c->name))))
-			c = c->next;
-		n = c && c->present ? c : NULL;
-		path = rest;
 	}
 	return (struct spec_node *)n;
 }

@@ -6,6 +6,7 @@
 #define EMQXC_IR_MAKE_H
 
 #include "base/arena.h"
+#include "base/table.h"
 #include "diag/diag.h"
 #include "ir/ir.h"
 
@@ -21,6 +22,7 @@ struct maker {
 	setting_list settings;     /* becomes ir->settings */
 	setting_list base;         /* so does this, by base.hocon */
 	VEC(struct ir_env) env;    /* of the user */
+	struct table env_names;    /* of so many of them */
 	VEC(struct ir_env) carried;/* of settings: the same in every group */
 	VEC(const char *) plugins; /* 4.x: that fields need */
 	unsigned pod_vars;         /* that something refers to */

@@ -42,20 +42,43 @@ read_config(struct maker *m, setting_list *out)
 	keys_say(m, config, record, out);
 }
 
+/* The first of each path in a list of settings, of so many. */
+struct path_index {
+	const setting_list *list;
+	struct table by_path;
+	size_t n;
+};
+
 static const struct setting *
-same_path(const setting_list *list, size_t upto, const char *path)
+known_path(const struct path_index *index, const char *path, uint64_t hash)
 {
-	for (size_t i = 0; i < upto; i++)
-		if (strcmp(list->at[i].path, path) == 0)
-			return &list->at[i];
-	return NULL;
+	struct probe p = table_probe(&index->by_path, hash);
+	uint32_t i;
+
+	while ((i = probe_next(&p)) && strcmp(index->list->at[i - 1].path, path) != 0)
+		;
+	return i ? &index->list->at[i - 1] : NULL;
+}
+
+/* The first of that path among so many of the list, which may have grown. */
+static const struct setting *
+same_path(struct arena *a, struct path_index *index, size_t upto, const char *path)
+{
+	for (; index->n < upto; index->n++) {
+		const char *next = index->list->at[index->n].path;
+		uint64_t hash = str_hash(str_of(next));
+
+		if (!known_path(index, next, hash))
+			table_add(a, &index->by_path, hash, (uint32_t)index->n + 1);
+	}
+	return known_path(index, path, str_hash(str_of(path)));
 }
 
 /* The field that has this key, and where it is set. */
 static bool
-owned(struct maker *m, const struct setting *s)
+owned(struct maker *m, struct path_index *settings, const struct setting *s)
 {
-	const struct setting *derived = same_path(&m->settings, m->settings.n, s->path);
+	const struct setting *derived = same_path(m->arena, settings, m->settings.n, s->path);
 	const char *field = derived ? derived->owner : meaning_owner(m, s->path);
 	struct spec_node *n;
 	struct diag *d;
@@ -74,10 +97,10 @@ owned(struct maker *m, const struct setting *s)
 
 /* One key in `config { }` and in `env { }`. */
 static bool
-twice(struct maker *m, const setting_list *user, size_t i)
+twice(struct maker *m, struct path_index *user, size_t i)
 {
-	const struct setting *s = &user->at[i];
-	const struct setting *first = same_path(user, i, s->path);
+	const struct setting *s = &user->list->at[i];
+	const struct setting *first = same_path(m->arena, user, i, s->path);
 	struct diag *d;
 
 	if (!first)
@@ -168,13 +191,14 @@ settings_make(struct maker *m)
 {
 	bool lower = layer_is_default(m);
 	setting_list user = { 0 };
+	struct path_index users = { .list = &user }, settings = { .list = &m->settings };
 	size_t variables;
 
 	read_config(m, &user);
 	variables = user.n;
 	user_env_make(m, &user);
 	for (size_t i = 0; i < user.n; i++) {
-		if (twice(m, &user, i) || owned(m, &user.at[i]))
+		if (twice(m, &users, i) || owned(m, &settings, &user.at[i]))
 			continue;
 		if (lower && i < variables && !stays_pinned(m, &user.at[i]))
 			*VEC_ADD(m->arena, &m->base) = user.at[i];

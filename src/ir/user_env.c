@@ -61,28 +61,34 @@ refused(struct maker *m, struct spec_node *n, const char *field)
 static void add_variable(struct maker *m, struct spec_node *n, setting_list *out);
 
 static bool
-added(const struct maker *m, const char *name)
+added(struct maker *m, const char *name)
 {
-	for (size_t i = 0; i < m->env.n; i++)
-		if (strcmp(m->env.at[i].name, name) == 0)
-			return true;
-	return false;
+	struct probe p;
+	uint32_t i;
+
+	while (m->env_names.n < m->env.n)
+		table_add(m->arena, &m->env_names, str_hash(str_of(m->env.at[m->env_names.n].name)),
+			  m->env_names.n + 1);
+	p = table_probe(&m->env_names, str_hash(str_of(name)));
+	while ((i = probe_next(&p)) && strcmp(m->env.at[i - 1].name, name) != 0)
+		;
+	return i != 0;
 }
 
 /* The variable that env-ref(NAME) means, or NULL (reported). */
 static struct spec_node *
 referred(struct maker *m, struct spec_node *n, const char *name)
 {
+	struct spec_node *there = *name ? spec_get(n->parent, name) : NULL;
 	struct nearest near;
 	struct diag *d;
 
+	if (node_said(there))
+		return there;
 	nearest_start(&near, name);
-	for (struct spec_node *c = member_first(n->parent); c; c = member_next(c)) {
-		if (strcmp(c->name, name) == 0)
-			return c;
+	for (struct spec_node *c = member_first(n->parent); c; c = member_next(c))
 		if (c != n)
 			nearest_offer(&near, c->name);
-	}
 	d = spec_report(m->spec, DIAG_NA001, n, n->set->value->at,
 			"no variable `%s` is set in env { }", name);
 	diag_nearest(m->diags, d, &near);

@@ -55,14 +55,13 @@ static void
 check_clashes(const struct check *c, const struct spot *s)
 {
 	const char *name = s->d->name ? s->d->name : "";
+	struct items items = { .arena = c->set->arena, .type = s->type };
 	size_t i = 0;
 
 	for (const struct doc *d = s->d->first; d; d = d->next, i++) {
 		struct spot spot = spot_below(s, d, i);
-		const char *key = NULL;
+		const char *key = items_add(&items, d);
 
-		for (const struct doc *other = s->d->first; other != d && !key; other = other->next)
-			key = item_clash(c->set->arena, s->type, other, d);
 		if (key && strcmp(name, "env") == 0)
 			rule_report(c, &spot, NULL, DIAG_KU030, "is set twice");
 		else if (key && strcmp(name, "volumeMounts") == 0)

@@ -87,22 +87,39 @@ key_value(struct arena *arena, const struct doc *entry, const char *key)
 	return d->text;
 }
 
-const char *
-item_clash(struct arena *arena, const struct kind_type *t, const struct doc *a, const struct doc *b)
+struct str
+item_key(struct arena *arena, const struct kind_type *t, const struct doc *item)
 {
-	struct buf said = BUF_IN(arena);
+	struct buf all = BUF_IN(arena);
 	char key[KEY_SIZE];
 
-	if (a->kind != DOC_MAP || b->kind != DOC_MAP)
-		return NULL;
-	for (size_t i = 0; t && kind_word(t, i, key, sizeof key); i++) {
-		struct str value = key_value(arena, a, key);
+	for (size_t i = 0; t && item->kind == DOC_MAP && kind_word(t, i, key, sizeof key); i++) {
+		struct str value = key_value(arena, item, key);
 
-		if (!value.n || !str_eq(value, key_value(arena, b, key)))
-			return NULL;
-		buf_printf(&said, "%s%.*s", i ? " " : "", STR_ARG(value));
+		if (!value.n)
+			return (struct str){ 0 };
+		if (i)
+			buf_char(&all, ' ');
+		buf_str(&all, value);
 	}
-	return said.n ? buf_cstr(&said) : NULL;
+	return buf_view(&all);
+}
+
+const char *
+items_add(struct items *all, const struct doc *item)
+{
+	struct str key = item_key(all->arena, all->type, item);
+	uint64_t hash = str_hash(key);
+	struct probe p = table_probe(&all->by_key, hash);
+
+	if (!key.n)
+		return NULL;
+	for (uint32_t i; (i = probe_next(&p)); )
+		if (str_eq(all->keys.at[i - 1], key))
+			return arena_strndup(all->arena, key.p, key.n);
+	*VEC_ADD(all->arena, &all->keys) = key;
+	table_add(all->arena, &all->by_key, hash, (uint32_t)all->keys.n);
+	return NULL;
 }
 
 const char *

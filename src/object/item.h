@@ -4,13 +4,27 @@
 #ifndef EMQXC_OBJECT_ITEM_H
 #define EMQXC_OBJECT_ITEM_H
 
+#include "base/table.h"
+#include "base/vec.h"
 #include "object/doc.h"
 #include "schema/kinds.h"
 
 struct doc *item_find(const struct doc *list, const struct kind_type *t, const char *text);
-/* The keys by which a and b would be one entry, or NULL. */
-const char *item_clash(struct arena *arena, const struct kind_type *t, const struct doc *a,
-		       const struct doc *b);
+/* What the server tells an entry of that list by, or an empty text: two of one
+ * key would be one. */
+struct str item_key(struct arena *arena, const struct kind_type *t, const struct doc *item);
+
+/* The entries of a list, one after the other. */
+struct items {
+	struct arena *arena;
+	const struct kind_type *type;  /* of the list */
+	struct table by_key;
+	VEC(struct str) keys;
+};
+
+/* Its key, when one that came before has the same; else NULL. */
+const char *items_add(struct items *all, const struct doc *item);
+
 /* What messages call it: its name, its key or its number. */
 const char *item_name(struct arena *arena, const struct kind_type *t, const struct doc *item,
 		      size_t index);

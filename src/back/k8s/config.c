@@ -6,6 +6,7 @@
 
 #include "back/k8s/k8s.h"
 #include "base/arena.h"
+#include "base/table.h"
 #include "diag/diag.h"
 #include "front/load.h"
 
@@ -36,26 +37,38 @@ config_make(struct k8s *k)
 /* The variable that a key of the Secret becomes, or NULL: secrets are the
  * same in every group. */
 static const struct ir_env *
-reader_of(const struct ir *ir, const char *key)
+reader_of(const struct ir *ir, const struct table *by_key, const char *key)
 {
 	const struct ir_group *g = ir_cores(ir);
+	struct probe p = table_probe(by_key, str_hash(str_of(key)));
+	uint32_t i;
+
+	while ((i = probe_next(&p)) && strcmp(g->env.at[i - 1].key, key) != 0)
+		;
+	return i ? &g->env.at[i - 1] : NULL;
+}
+
+/* The first variable that reads a key, of each. */
+static void
+index_readers(const struct k8s *k, struct table *by_key)
+{
+	const struct ir_group *g = ir_cores(k->ir);
 
 	for (size_t i = 0; i < g->env.n; i++) {
 		const struct ir_env *e = &g->env.at[i];
 
-		if (e->kind == ENV_SECRET && strcmp(e->secret, ir->names.secret) == 0
-		    && strcmp(e->key, key) == 0)
-			return e;
+		if (e->kind == ENV_SECRET && strcmp(e->secret, k->ir->names.secret) == 0
+		    && !reader_of(k->ir, by_key, e->key))
+			table_add(k->arena, by_key, str_hash(str_of(e->key)), (uint32_t)i + 1);
 	}
-	return NULL;
 }
 
 /* What EMQX parses is quoted for it; what only the start script or another
  * program reads is not. */
 static const char *
-secret_text(struct k8s *k, const struct ir_pair *p)
+secret_text(struct k8s *k, const struct table *readers, const struct ir_pair *p)
 {
-	const struct ir_env *e = reader_of(k->ir, p->key);
+	const struct ir_env *e = reader_of(k->ir, readers, p->key);
 
 	if (!e || e->start_script || strncmp(e->name, "EMQX_", 5) != 0)
 		return p->value;
@@ -66,16 +79,18 @@ void
 secret_make(struct k8s *k)
 {
 	const struct ir *ir = k->ir;
+	struct table readers = { 0 };
 	struct doc *d, *data;
 
 	if (!ir->secret_data.n)
 		return;
+	index_readers(k, &readers);
 	d = object_new(k, "v1", "Secret", ir->names.secret);
 	doc_put_text(k->arena, d, "type", "Opaque");
 	data = doc_put_map(k->arena, d, "stringData");
 	for (size_t i = 0; i < ir->secret_data.n; i++)
 		doc_put_text(k->arena, data, ir->secret_data.at[i].key,
-			     secret_text(k, &ir->secret_data.at[i]));
+			     secret_text(k, &readers, &ir->secret_data.at[i]));
 	doc_sort(data);
 }
 

@@ -41,12 +41,25 @@ each_group(struct k8s *k, void (*make)(struct k8s *k))
 	k->group = NULL;
 }
 
+/* The entry of that name among those up to the last one. */
+static struct doc *
+entry_upto(const struct doc *map, const struct doc *last, const char *name)
+{
+	for (struct doc *d = last ? map->first : NULL; d; d = d == last ? NULL : d->next)
+		if (*d->name == *name && strcmp(d->name, name) == 0)
+			return d;
+	return NULL;
+}
+
+/* Keys of pairs differ: only what was there before may have one of them. */
 void
 put_pairs(struct k8s *k, struct doc *map, const pair_list *pairs)
 {
+	const struct doc *last = map->last;
+
 	for (size_t i = 0; i < pairs->n; i++) {
 		const struct ir_pair *p = &pairs->at[i];
-		struct doc *there = doc_get(map, p->key);
+		struct doc *there = entry_upto(map, last, p->key);
 
 		if (!there)
 			doc_put_text(k->arena, map, p->key, p->value);
