@@ -1,13 +1,15 @@
 #!/usr/bin/env python3
 """The page of scripts/coverage, from the JSON of gcovr.
 
-usage: tested.py COVERAGE.json COMMIT FUNCTIONS >PAGE
+usage: tested.py COVERAGE.json COMMIT FUNCTIONS UNTOLD >PAGE
 
 An `assert` is a promise of the code: its failing branch is not counted.
-FUNCTIONS gets a line for each function that nothing called.
+FUNCTIONS gets a line for each function that nothing called, UNTOLD one for each
+line that tells the user something and did not run.
 """
 import json
 import os
+import re
 import sys
 
 
@@ -16,15 +18,38 @@ def room_of(path):
     return "/".join(parts[:2]) + "/" if len(parts) > 2 else "src/"
 
 
-def is_assert(root, path, cache={}):
+def lines_of(root, path, cache={}):
     if path not in cache:
         with open(os.path.join(root, path), encoding="utf-8") as text:
-            cache[path] = {n for n, line in enumerate(text, 1) if "assert(" in line}
+            cache[path] = [""] + text.read().split("\n")
     return cache[path]
 
 
+# A code of a message, or a call of what tells one or adds to it.
+TELLS = re.compile(r"""\bDIAG_[A-Z]{2}[0-9]{3}\b
+    |\bdiag_(?:error|note|help|label|fix|fix_name|suggest|nearest)\(
+    |\b(?:report|refuse|tell)(?:_[a-z_]+)?\(
+    |\b(?:ast_fault|conf_bad|conf_mismatch|conf_overflow|migrate_found|patch_report_value
+          |rule_advise|rule_dangling|rule_report|run_system|run_usage|said_not|type_mismatch)\(""", re.X)
+
+
+def untold(root, files):
+    """All lines that tell something, and those of them that did not run."""
+    every, others = 0, []
+    for file in files:
+        lines = lines_of(root, file["file"])
+        for line in file["lines"]:
+            text = lines[line["line_number"]]
+            if line.get("gcovr/noncode") or not text.startswith("\t") or not TELLS.search(text):
+                continue
+            every += 1
+            if not line["count"]:
+                others.append(f"{file['file']}:{line['line_number']}: {text.strip()}")
+    return every, others
+
+
 def count(root, file, sums):
-    asserts = is_assert(root, file["file"])
+    asserts = {n for n, line in enumerate(lines_of(root, file["file"])) if "assert(" in line}
     for line in file["lines"]:
         if line.get("gcovr/noncode"):
             continue
@@ -47,7 +72,7 @@ def row(name, sums):
 
 
 def main():
-    path, commit, functions = sys.argv[1:]
+    path, commit, functions, others = sys.argv[1:]
     root = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..")
     with open(path, encoding="utf-8") as text:
         files = json.load(text)["files"]
@@ -58,6 +83,9 @@ def main():
                      for f in file.get("functions", []) if not f["execution_count"]]
     with open(functions, "w", encoding="utf-8") as out:
         out.write("".join(line + "\n" for line in sorted(uncalled)))
+    every, left = untold(root, files)
+    with open(others, "w", encoding="utf-8") as out:
+        out.write("".join(line + "\n" for line in left))
     print("# What the suite reaches\n")
     print("Lines and functions that ran, and branches that were taken, by room; `scripts/coverage` writes")
     print(f"this page.\n\nCommit {commit}.\n")
@@ -65,6 +93,8 @@ def main():
     for room in sorted(rooms):
         print(row(f"`{room}`", rooms[room]))
     print(row("all", [sum(column) for column in zip(*rooms.values())]))
+    print(f"\nOf {every:,} lines that tell the user something (a message, its help, a note) {every - len(left):,} ran;")
+    print("`scripts/coverage` ends with the others.")
 
 
 main()

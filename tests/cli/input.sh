@@ -47,6 +47,25 @@ run - <broken.emqx
 is 1 "and has its errors"
 ok "under its name" grep -q '^<stdin>:3:3' err
 
+# config NAME ANNOTATION DATA: a ConfigMap with texts of so many bytes
+config() {
+	awk -v name="$1" -v annotation="$2" -v data="$3" '
+	function long(n, s) { s = "xxxxxxxxxx"; while (length(s) < n) s = s s; return substr(s, 1, n) }
+	BEGIN {
+		print "apiVersion: v1\nkind: ConfigMap\nmetadata:"
+		printf "  name: %s\n  annotations: { a: %s }\ndata: { b: %s }\n", name, long(annotation), long(data)
+	}'
+}
+
+config data 10 1048577 >large.yaml
+run --check --error-format=short large.yaml
+is 1 "a ConfigMap of more than 1 MiB"
+ok "has its message" grep -q '\[KU038\]: ConfigMap `data` holds 1048577 bytes, and the API server takes 1048576$' err
+config notes 262144 10 >large.yaml
+run --check --error-format=short large.yaml
+is 1 "annotations of more than 256 KiB"
+ok "have their message" grep -q '\[KU038\]: `metadata.annotations` of ConfigMap `notes` would hold 262145 bytes, and the API server takes 262144$' err
+
 cat >five.emqx <<'EOF'
 cluster five {
   version = 5.8.6
