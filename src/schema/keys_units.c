@@ -37,15 +37,11 @@ bool
 conf_read_int(struct conf_reading *r, const struct key_type *t, const struct value *v, struct conf *out)
 {
 	int64_t n;
-	enum number_fault fault;
 
 	if (v->kind != VAL_INT)
 		return conf_mismatch(r, t, v);
-	fault = number_int(v->text, &n);
-	if (fault == NUM_OVERFLOW)
+	if (number_int(v->text, &n))
 		return conf_overflow(r, v);
-	if (fault)
-		return conf_mismatch(r, t, v);
 	if (n < t->lo || n > t->hi)
 		return out_of_range(r, t, v);
 	return conf_set(out, CONF_INT, str_of(arena_printf(r->c->arena, "%" PRId64, n)), n);
@@ -150,17 +146,15 @@ ambiguous_size(struct conf_reading *r, const struct value *v, int64_t bytes)
 }
 
 static bool
-size_fault(struct conf_reading *r, const struct key_type *t, const struct value *v, enum number_fault fault)
+size_fault(struct conf_reading *r, const struct value *v, enum number_fault fault)
 {
 	if (fault == NUM_OVERFLOW)
 		return conf_overflow(r, v);
 	if (fault == NUM_INEXACT)
 		return conf_bad(r, DIAG_EX004, v, "is not a whole number of bytes with `%.*s`",
 				STR_ARG(v->text));
-	if (fault == NUM_UNIT)
-		return conf_bad(r, DIAG_EX004, v, "has no unit like that of `%.*s`: sizes are written "
-				"512B, 64KiB, 1MiB or 1GiB", STR_ARG(v->text));
-	return conf_mismatch(r, t, v);
+	return conf_bad(r, DIAG_EX004, v, "has no unit like that of `%.*s`: sizes are written "
+			"512B, 64KiB, 1MiB or 1GiB", STR_ARG(v->text));
 }
 
 bool
@@ -175,7 +169,7 @@ conf_read_size(struct conf_reading *r, const struct key_type *t, const struct va
 	fault = v->kind == VAL_INT ? number_int(v->text, &bytes)
 				   : number_size(v->text, false, &bytes, &ambiguous);
 	if (fault)
-		return size_fault(r, t, v, fault);
+		return size_fault(r, v, fault);
 	if (bytes < 0 || bytes < t->lo || bytes > t->hi)
 		return out_of_range(r, t, v);
 	if (ambiguous && !(r->c->verbatim && is_broker_size(v->text)) && !ambiguous_size(r, v, bytes))

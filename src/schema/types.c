@@ -6,6 +6,7 @@
  */
 #include "schema/types_read.h"
 
+#include <assert.h>
 #include <arpa/inet.h>
 #include <string.h>
 
@@ -263,13 +264,6 @@ read_env_value(const struct reading *r, struct value *v)
 	return true;
 }
 
-/* Blocks are walked by the spec; any scalar is wrong there. */
-static bool
-read_block(const struct reading *r, struct value *v)
-{
-	return type_mismatch(r, v);
-}
-
 static bool
 read_open(const struct reading *r, struct value *v)
 {
@@ -278,6 +272,7 @@ read_open(const struct reading *r, struct value *v)
 	return true;
 }
 
+/* Records, variants and maps are walked by the spec. */
 static reader *const readers[] = {
 	[TYPE_BOOL] = read_boolean, [TYPE_INT] = type_read_int, [TYPE_SIZE] = type_read_size,
 	[TYPE_QUANTITY] = type_read_size, [TYPE_CPU] = type_read_cpu, [TYPE_DURATION] = type_read_duration,
@@ -287,7 +282,7 @@ static reader *const readers[] = {
 	[TYPE_URL] = read_url, [TYPE_STRING] = read_string, [TYPE_NAME] = read_name,
 	[TYPE_PATH] = read_path, [TYPE_WORD] = read_word, [TYPE_REF] = read_ref,
 	[TYPE_INT_OR_PERCENT] = type_read_int_or_percent, [TYPE_RANGE] = read_range,
-	[TYPE_SECRET] = read_secret, [TYPE_RECORD] = read_block, [TYPE_VARIANT] = read_block, [TYPE_MAP] = read_block,
+	[TYPE_SECRET] = read_secret,
 	[TYPE_SET] = read_list, [TYPE_SEQ] = read_list, [TYPE_ENV_VALUE] = read_env_value, [TYPE_CONFIG] = read_open,
 	[TYPE_OPEN] = read_open,
 };
@@ -325,5 +320,6 @@ type_read(struct arena *a, struct diags *d, const struct type *t, const struct v
 		return false;
 	if (v->kind == VAL_UNKNOWN)
 		return true;
+	assert(readers[t->kind]);
 	return is_public(&r, v) && readers[t->kind](&r, out);
 }

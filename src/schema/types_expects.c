@@ -57,6 +57,19 @@ type_expects(struct arena *a, const struct type *t)
 	return buf_cstr(&b);
 }
 
+/* Where a value of its kind may stand it is its text that is wrong. */
+static const char *
+what_was_said(const struct reading *r, const struct value *v)
+{
+	enum type_kind kind = r->type->kind;
+
+	if (v->kind == VAL_INT && kind == TYPE_MODE)
+		return arena_printf(r->arena, "`%.*s`", STR_ARG(v->text));
+	if (v->kind != VAL_STRING || kind < TYPE_VERSION || kind > TYPE_URL)
+		return value_kind_text(v->kind);
+	return arena_printf(r->arena, "\"%.*s\"", STR_ARG(v->text));
+}
+
 bool
 type_mismatch(const struct reading *r, const struct value *v)
 {
@@ -65,7 +78,7 @@ type_mismatch(const struct reading *r, const struct value *v)
 	if (v->torn)
 		return false;
 	d = diag_add(r->diags, DIAG_TY001, v->at, "`%s` takes %s, not %s", r->what,
-		     type_expects(r->arena, r->type), value_kind_text(v->kind));
+		     type_expects(r->arena, r->type), what_was_said(r, v));
 	if (v->kind == VAL_STRING && type_takes_bare(r->type, v->text))
 		diag_fix(r->diags, d, v->at, arena_strndup(r->arena, v->text.p, v->text.n));
 	return false;
