@@ -296,11 +296,12 @@ read_pieces(struct reader *r)
 	end_literal(r, r->value->pieces.n == 0);
 }
 
-/* Over the limit of a string? Then the value is as good as none. */
+/* Over the limit of a string, between so many quotes?  Then the value is as
+ * good as none. */
 static bool
-is_too_long(struct parse *p, struct ast_value *v)
+is_too_long(struct parse *p, struct ast_value *v, unsigned quotes)
 {
-	if (v->at.to - v->at.from <= AST_MAX_STRING)
+	if (v->at.to - v->at.from <= AST_MAX_STRING + 2 * quotes)
 		return false;
 	ast_fault(p, DIAG_SY005, (struct place){ p->file, v->at.from, v->at.from + 1 },
 		  "a string has at most %d bytes", AST_MAX_STRING);
@@ -326,7 +327,7 @@ ast_string(struct parse *p, struct place at)
 	struct ast_value *v = ast_scalar(p, AST_STRING, at);
 	struct reader r = { .p = p, .value = v };
 
-	if (is_too_long(p, v))
+	if (is_too_long(p, v, 1))
 		return v;
 	r.at = at.from + 1;
 	r.to = content_end(p, at);
@@ -341,7 +342,7 @@ ast_key(struct parse *p, struct place at)
 	struct reader r = { .p = p, .value = v, .key = true };
 	struct str text = { "", 0 };
 
-	if (!is_too_long(p, v)) {
+	if (!is_too_long(p, v, 1)) {
 		r.at = at.from + 1;
 		r.to = content_end(p, at);
 		read_pieces(&r);
@@ -410,7 +411,7 @@ ast_heredoc(struct parse *p, struct place at)
 	uint32_t line;
 
 	v->heredoc = true;
-	if (is_too_long(p, v))
+	if (is_too_long(p, v, 3))
 		return v;
 	r.at = at.from + 3;
 	r.to = at.to >= r.at + 3 && str_ends(ast_text(p, at), "\"\"\"")

@@ -43,6 +43,7 @@ struct spec_node {
 	uint32_t nchildren;
 	uint64_t initials;            /* of the children: a bit each */
 	unsigned char initial;        /* of its name (spec_tree.c) */
+	unsigned char depth;          /* names from the cluster to it */
 	struct spec_setting *set;     /* leaf value; for a variant its arm */
 	const char *arm;              /* VARIANT: name of the arm, else NULL */
 	bool present;                 /* false after remove, or never set */

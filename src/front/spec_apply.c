@@ -301,7 +301,10 @@ apply_block(struct builder *b, struct spec_node *n, const struct ast_block *bloc
 {
 	struct applying c = { b, scope_of_block(b, block, s), l };
 
+	if (!nest_enter(b, 1, block->at))
+		return;
 	n->torn = n->torn || block->torn;
 	for (size_t i = 0; i < block->items.n; i++)
 		apply_item(&c, n, block->items.at[i]);
+	nest_leave(b, 1);
 }

@@ -89,6 +89,8 @@ struct builder {
 	const struct spec_request *request;
 	bool dry;            /* checking a block on its own: both arms, no layers */
 	unsigned depth;      /* of profiles in profiles */
+	size_t nested;       /* of blocks and values in those that are open */
+	bool nests_too_deep; /* and that was told */
 	struct limited let_limit, profile_limit;
 	const char *cluster_namespace;   /* once known */
 	VEC(struct spec_node *) disagreements;
@@ -134,6 +136,11 @@ bool let_enter(struct builder *b, const struct ast_value *let, const char *name,
 void let_leave(struct builder *b);
 bool profile_enter(struct builder *b, struct place at);
 void profile_leave(struct builder *b);
+/* So many levels further in, whatever leads there: a line, a let, a profile. */
+bool nest_enter(struct builder *b, size_t levels, struct place at);
+void nest_leave(struct builder *b, size_t levels);
+/* May a path have so many names, with those of the blocks that it is in? */
+bool path_is_short(struct builder *b, size_t names, struct place at);
 
 /* spec_value.c */
 struct value *value_read(struct builder *b, const struct spec_scope *s, const struct ast_value *v,

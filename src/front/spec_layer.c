@@ -54,11 +54,14 @@ apply_when_uses(struct builder *b, struct spec_node *root, const struct ast_item
 	struct layer guarded = *l;
 	enum truth truth = expr_value(b, s, when->expr, NULL);
 
+	if (!nest_enter(b, 1, when->at))
+		return;
 	guarded.guarded = true;
 	if (truth == IS_TRUE || b->dry)
 		apply_uses(b, root, when->block, scope_of_block(b, when->block, s), &guarded);
 	if ((truth == IS_FALSE || b->dry) && when->orelse)
 		apply_uses(b, root, when->orelse, scope_of_block(b, when->orelse, s), &guarded);
+	nest_leave(b, 1);
 }
 
 static void

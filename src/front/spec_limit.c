@@ -3,6 +3,9 @@
  * let or profile names the one before it twice.  What one cluster may come to
  * is limited, and so is how deep they go; what is above is a message (SY005),
  * where the first of them is named, and stands for nothing.
+ *
+ * What the text nests is limited where it is read.  Here it is what comes of
+ * it: a let that nests can stand in one that does, and a block below a path.
  */
 #include "base/arena.h"
 #include "front/spec_impl.h"
@@ -72,4 +75,42 @@ void
 profile_leave(struct builder *b)
 {
 	b->depth--;
+}
+
+/* Where the way to what is at `at` begins. */
+static struct place
+begin_of(const struct builder *b, struct place at)
+{
+	if (b->lets.n)
+		return b->let_limit.outermost;
+	return b->depth ? b->profile_limit.outermost : at;
+}
+
+bool
+nest_enter(struct builder *b, size_t levels, struct place at)
+{
+	if (b->nested + levels <= MOST_DEEP) {
+		b->nested += levels;
+		return true;
+	}
+	if (!b->nests_too_deep)
+		diag_error(b->diags, DIAG_SY005, begin_of(b, at), "blocks and values nest more than %d deep, one through another",
+			   MOST_DEEP);
+	b->nests_too_deep = true;
+	return false;
+}
+
+void
+nest_leave(struct builder *b, size_t levels)
+{
+	b->nested -= levels;
+}
+
+bool
+path_is_short(struct builder *b, size_t names, struct place at)
+{
+	if (names <= MOST_DEEP)
+		return true;
+	return diag_error(b->diags, DIAG_SY005, at, "a path has more than %d names, with those of its blocks",
+			  MOST_DEEP);
 }

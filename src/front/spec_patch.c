@@ -16,13 +16,17 @@ struct patching {
 
 static void patch_block(const struct patching *c, const struct ast_path *prefix, const struct ast_block *block);
 
+/* NULL: it is longer than a path may be; reported. */
 static const struct ast_path *
-path_join(struct arena *a, const struct ast_path *prefix, const struct ast_path *path)
+path_join(const struct patching *c, const struct ast_path *prefix, const struct ast_path *path)
 {
+	struct arena *a = c->b->arena;
 	struct ast_path *out;
 
 	if (!prefix)
 		return path;
+	if (!path_is_short(c->b, prefix->steps.n + path->steps.n, path->at))
+		return NULL;
 	out = ARENA_NEW(a, struct ast_path);
 	for (size_t i = 0; i < prefix->steps.n; i++)
 		*VEC_ADD(a, &out->steps) = prefix->steps.at[i];
@@ -33,10 +37,13 @@ path_join(struct arena *a, const struct ast_path *prefix, const struct ast_path 
 }
 
 static void
-patch_line(const struct patching *c, const struct ast_path *path, const struct ast_item *item, enum patch_op op)
+patch_line(const struct patching *c, const struct ast_path *prefix, const struct ast_item *item, enum patch_op op)
 {
+	const struct ast_path *path = path_join(c, prefix, item->path);
 	const struct value *v = NULL;
 
+	if (!path)
+		return;
 	if (item->value)
 		v = value_read(c->b, c->scope, item->value, &open_type, "patch");
 	if (c->b->dry || (item->value && !v))
@@ -48,20 +55,29 @@ patch_line(const struct patching *c, const struct ast_path *path, const struct a
 }
 
 static void
+patch_inner(const struct patching *c, const struct ast_path *prefix, const struct ast_item *item)
+{
+	const struct ast_path *path = path_join(c, prefix, item->path);
+
+	if (path)
+		patch_block(c, path, item->block);
+}
+
+static void
 patch_item(const struct patching *c, const struct ast_path *prefix, const struct ast_item *item)
 {
 	switch (item->kind) {
 	case AST_SET:
-		patch_line(c, path_join(c->b->arena, prefix, item->path), item, PATCH_SET);
+		patch_line(c, prefix, item, PATCH_SET);
 		break;
 	case AST_ADD:
-		patch_line(c, path_join(c->b->arena, prefix, item->path), item, PATCH_ADD);
+		patch_line(c, prefix, item, PATCH_ADD);
 		break;
 	case AST_REMOVE:
-		patch_line(c, path_join(c->b->arena, prefix, item->path), item, PATCH_REMOVE);
+		patch_line(c, prefix, item, PATCH_REMOVE);
 		break;
 	case AST_AMEND:
-		patch_block(c, path_join(c->b->arena, prefix, item->path), item->block);
+		patch_inner(c, prefix, item);
 		break;
 	default:
 		diag_error(c->b->diags, DIAG_SY001, item->at,

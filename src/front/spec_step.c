@@ -205,6 +205,8 @@ step_into(const struct applying *c, struct spec_node *n, const struct ast_name *
 	child = spec_child(n, name->text);
 	if (child)
 		return child;
+	if (!path_is_short(c->b, n->depth + 1u, name->at))
+		return NULL;
 	return node_new(c->b, n, NULL, member, name->text, name->at);
 }
 

@@ -82,6 +82,7 @@ node_new(struct builder *b, struct spec_node *parent, const struct field *f,
 	n->parent = parent;
 	if (!parent)
 		return n;
+	n->depth = (unsigned char)(parent->depth + 1);
 	if (parent->last)
 		parent->last->next = n;
 	else

@@ -221,6 +221,8 @@ list_value(struct builder *b, const struct spec_scope *s, const struct ast_value
 {
 	struct value *out = value_new(b, VAL_LIST, v->at, STR(""));
 
+	if (!nest_enter(b, 1, v->at))
+		return value_bad(b, v->at);
 	out->n = v->items.n;
 	out->items = ARENA_ARRAY(b->arena, struct value *, out->n + 1);
 	for (size_t i = 0; i < out->n; i++) {
@@ -228,6 +230,7 @@ list_value(struct builder *b, const struct spec_scope *s, const struct ast_value
 		if (out->items[i]->secret_at.file && !out->secret_at.file)
 			out->secret_at = out->items[i]->secret_at;
 	}
+	nest_leave(b, 1);
 	return out;
 }
 
@@ -304,11 +307,15 @@ record_item(struct builder *b, const struct spec_scope *s, const struct ast_item
 	}
 	if (!entry_find(b, &at, item))
 		return;
-	if (item->kind == AST_AMEND) {
-		record_items(b, s, item->block, at);
+	if (!nest_enter(b, item->path->steps.n, item->path->at)) {
+		at->kind = VAL_BAD;
 		return;
 	}
-	*at = *value_raw(b, s, item->value);
+	if (item->kind == AST_AMEND)
+		record_items(b, s, item->block, at);
+	else
+		*at = *value_raw(b, s, item->value);
+	nest_leave(b, item->path->steps.n);
 }
 
 static void

@@ -223,20 +223,32 @@ read_map(struct reader *r)
 	return NULL;
 }
 
+static const char *
+too_deep(const struct reader *r)
+{
+	return arena_printf(r->arena, "this nests more than %d deep", YAML_MOST_DEPTH);
+}
+
 /* ---- aliases ---- */
 
+/* NULL: it comes to too many values, or nests too deep where it is to stand;
+ * *why says which. */
 static struct doc *
-copy(struct reader *r, const struct doc *from)
+copy(struct reader *r, const struct doc *from, unsigned depth, const char **why)
 {
 	struct doc *d;
 
 	if (++r->copies > YAML_MOST_COPIES)
+		*why = arena_printf(r->arena, "aliases make more than %d values of this text", YAML_MOST_COPIES);
+	if (depth > YAML_MOST_DEPTH)
+		*why = too_deep(r);
+	if (*why)
 		return NULL;
 	d = ARENA_NEW(r->arena, struct doc);
 	*d = *from;
 	d->first = d->last = d->next = NULL;
 	for (const struct doc *c = from->first; c; c = c->next) {
-		struct doc *child = copy(r, c);
+		struct doc *child = copy(r, c, depth + 1, why);
 
 		if (!child)
 			return NULL;
@@ -248,20 +260,17 @@ copy(struct reader *r, const struct doc *from)
 static struct doc *
 read_alias(struct reader *r)
 {
-	const char *name = (const char *)r->event.data.alias.anchor;
+	const char *name = (const char *)r->event.data.alias.anchor, *why = NULL;
 	const struct known *known = look(r, name, 0);
 	struct place at = event_place(r);
-	struct doc *d;
+	struct doc *d = NULL;
 
-	if (!known) {
-		event_refuse(r, at, arena_printf(r->arena, "`*%s` refers to nothing that is complete above it",
-					   name));
-		return NULL;
-	}
-	d = copy(r, known->doc);
+	if (known)
+		d = copy(r, known->doc, r->depth, &why);
+	else
+		why = arena_printf(r->arena, "`*%s` refers to nothing that is complete above it", name);
 	if (!d)
-		event_refuse(r, at, arena_printf(r->arena, "aliases make more than %d values of this text",
-					   YAML_MOST_COPIES));
+		event_refuse(r, at, why);
 	return d;
 }
 
@@ -301,8 +310,7 @@ node_read(struct reader *r)
 	struct doc *d;
 
 	if (++r->depth > YAML_MOST_DEPTH) {
-		event_refuse(r, event_place(r), arena_printf(r->arena, "this nests more than %d deep",
-						       YAML_MOST_DEPTH));
+		event_refuse(r, event_place(r), too_deep(r));
 		return NULL;
 	}
 	d = read_by_event(r);

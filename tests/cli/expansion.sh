@@ -4,15 +4,19 @@
 . "$top_srcdir/tests/lib/tap.sh"
 
 # spec HEAD N LINE LAST: HEAD, LINE for each I from 1 to N with J before it, and
-# a cluster with LAST.
+# a cluster with LAST.  The line is taken apart once: gsub() is slow in mawk.
 spec() {
 	awk -v head="$1" -v n="$2" -v line="$3" -v last="$4" 'BEGIN {
 		print head
+		parts = split(line, part, /[IJ]/)
+		for (k = 1; k < parts; k++) {
+			at += length(part[k]) + 1
+			before[k] = substr(line, at, 1) == "J"
+		}
 		for (i = 1; i <= n; i++) {
-			one = line
-			gsub(/I/, i, one)
-			gsub(/J/, i - 1, one)
-			print one
+			for (k = 1; k < parts; k++)
+				printf "%s%d", part[k], i - before[k]
+			print part[parts]
 		}
 		print "cluster c {\n  version = 5.8.6\n  " last "\n}"
 	}' >spec.emqx

@@ -112,6 +112,30 @@ chain() {
 		print "cluster c { " body " }" }'
 }
 
+# product KIND: what is deep in what is deep, each within its limit
+product() {
+	awk -v kind="$1" 'BEGIN {
+		n = 95
+		for (i = 0; i < 90; i++) {
+			path = path (i ? "." : "") "a"
+			if (kind == "lists") { open = open "["; ends = ends "]" }
+			if (kind == "records") { open = open "{ a.b.c = "; ends = ends " }" }
+			if (kind == "guards") { open = open "when version >= 5.0.0 { "; ends = ends " }" }
+		}
+		for (i = 0; i < n; i++) {
+			if (kind == "guards") print "profile p" i " { " open "use p" i + 1 ends " }"
+			else if (kind != "paths") print "let a" i " = " open "a" i + 1 ends
+		}
+		print kind == "guards" ? "profile p" n " { nodes = 3 }" : "let a" n " = 1"
+		inside = "metadata.annotations.a = a0"
+		if (kind == "paths") {
+			inside = "x = 1"
+			for (i = 0; i < 90; i++) inside = path " { " inside " }"
+		}
+		body = kind == "guards" ? "use p0" : "patch StatefulSet { " inside " }; config { a = { " inside " } }"
+		print "cluster c { version = 5.8.6; dashboard { password = secret(a, b) }; " body " }" }'
+}
+
 deep 'config {' ' a {' ' x = 1' ' }' ' }' >blocks.emqx
 deep 'config { a = ' '[' 1 ']' ' }' >lists.emqx
 deep 'when ' '(' 'env == a' ')' ' { nodes = 3 }' >guards.emqx
@@ -129,6 +153,13 @@ if (ulimit -v 64000 && exec "$EMQXC" --version) >/dev/null 2>&1; then
 		(ulimit -s 256 && exec "$EMQXC" chain.emqx) >out 2>err
 		status=$?
 		is 1 "$kind that lead to each other, 3000 of them, in 256 KiB of stack"
+		ok "and the limit is named" grep -q 'error\[SY005\]: .* more than [0-9]* ' err
+	done
+	for kind in lists records guards paths; do
+		product $kind >product.emqx
+		(ulimit -s 256 && exec "$EMQXC" product.emqx) >out 2>err
+		status=$?
+		is 1 "$kind, 90 deep in each other 90 times, in 256 KiB of stack"
 		ok "and the limit is named" grep -q 'error\[SY005\]: .* more than [0-9]* ' err
 	done
 	(ulimit -s 256 && exec "$EMQXC" --check deep.yaml) >out 2>err
