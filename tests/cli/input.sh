@@ -47,6 +47,19 @@ run - <broken.emqx
 is 1 "and has its errors"
 ok "under its name" grep -q '^<stdin>:3:3' err
 
+sed 's/version = [0-9.]*/version = 9.9.9/' demo.emqx >newer.emqx
+run newer.emqx
+is 1 "a version that is not known"
+run --allow-unknown-version newer.emqx
+is 0 "is taken for the newest when asked"
+ok "with its own image" grep -q 'image: .*:9\.9\.9' out
+
+printf 'use "./huge.emqx"\n' >bad.emqx
+truncate -s 257M huge.emqx
+refused "an import of more than 256 MiB"
+ok "which is said" grep -q 'larger than 256 MiB' err
+rm huge.emqx
+
 # config NAME ANNOTATION DATA: a ConfigMap with texts of so many bytes
 config() {
 	awk -v name="$1" -v annotation="$2" -v data="$3" '
