@@ -120,21 +120,17 @@ edit_distance(const char *a, const char *b, size_t limit)
 	return d > limit ? limit + 1 : d;
 }
 
-static int
-spelling(char c)
-{
-	if (c >= 'A' && c <= 'Z')
-		return c - 'A' + 'a';
-	return c == '_' ? '-' : c;
-}
-
 bool
 edit_same_word(const char *a, const char *b)
 {
-	for (; *a && *b; a++, b++)
-		if (spelling(*a) != spelling(*b))
+	for (;; a++, b++) {
+		a += strspn(a, "-_");
+		b += strspn(b, "-_");
+		if (folded(*a) != folded(*b))
 			return false;
-	return *a == *b;
+		if (!*a)
+			return true;
+	}
 }
 
 void
@@ -173,18 +169,33 @@ keep(struct nearest *s, const char *candidate, size_t distance)
 	s->distance[i] = distance;
 }
 
+/* warn, for warning; but not node, for node-affinity */
+static bool
+is_short_for(const char *wanted, size_t n, const char *candidate)
+{
+	return n >= 4 && strncmp(wanted, candidate, n) == 0 && !candidate[n + strcspn(candidate + n, "-_. ")];
+}
+
 void
 nearest_offer(struct nearest *s, const char *candidate)
 {
 	size_t nw = strlen(s->wanted), nc = strlen(candidate);
 	size_t longer = nw > nc ? nw : nc;
 	size_t limit = longer / 3 ? longer / 3 : 1;
-	size_t d = edit_distance(s->wanted, candidate, limit);
+	size_t d = edit_same_word(s->wanted, candidate) ? 0 : edit_distance(s->wanted, candidate, limit);
 
+	if (d > limit && is_short_for(s->wanted, nw, candidate))
+		d = limit;
 	/* a name with no letter in common is not near, however short */
 	if (d > limit || d >= longer || offered_before(s, candidate))
 		return;
 	keep(s, candidate, d);
+}
+
+bool
+nearest_is_sure(const struct nearest *s)
+{
+	return s->n == 1 || (s->n && edit_same_word(s->wanted, s->name[0]));
 }
 
 /* Names that are further than the nearest only distract. */

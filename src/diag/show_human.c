@@ -107,6 +107,10 @@ show_fix(const struct form *f, const struct diag_fix *x)
 	struct str new = str_of(x->text);
 
 	aside(f, "fix");
+	if (old.n && str_is(new, " ")) {
+		buf_text(f->out, "write a plain blank\n");
+		return;
+	}
 	buf_text(f->out, !old.n ? "insert " : !new.n ? "remove " : "replace ");
 	quote(f, old.n ? old : new);
 	if (old.n && new.n) {

@@ -100,6 +100,10 @@ int scan_open_string(struct parse *p, struct place at);
 int scan_open_text(struct parse *p, struct place at);
 int scan_single_quotes(struct parse *p, struct place at);
 int scan_foreign(struct parse *p, struct place at, int token, const char *word);
+/* Inside of what is skipped for an error, or right after one: be still. */
+bool scan_is_quiet(const struct parse *p);
+
+/* scan_stranger.c */
 int scan_stranger(struct parse *p, struct place at);
 
 /* What the text at an offset looks like (scan_ahead.c). */

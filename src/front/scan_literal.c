@@ -9,7 +9,6 @@
 #include <string.h>
 
 #include "base/arena.h"
-#include "base/utf8.h"
 #include "front/ast_build.h"
 #include "grammar/parse.h"
 
@@ -22,9 +21,8 @@ scan_advance(struct parse *p, size_t n)
 	return (struct place){ p->file, from, p->scan.offset };
 }
 
-/* Inside of what is skipped for an error, or right after one: be still. */
-static bool
-is_quiet(const struct parse *p)
+bool
+scan_is_quiet(const struct parse *p)
 {
 	return p->scan.skip || p->scan.last.token == T_BAD;
 }
@@ -59,11 +57,13 @@ scan_slashes(struct parse *p, struct place at)
 	struct place slashes = { at.file, at.from, at.from + 2 };
 	struct diag *r;
 
-	if (is_quiet(p))
+	if (scan_is_quiet(p))
 		return;
 	r = ast_fault(p, DIAG_SY001, slashes, "a comment begins with `#`");
-	if (p->text.p[at.from + 1] == '/')
+	if (p->text.p[at.from + 1] != '*')
 		diag_fix(p->diags, r, slashes, "#");
+	else
+		diag_help(p->diags, r, "a comment ends with its line: each line has a `#` of its own");
 }
 
 enum { MAX_SHAPE = AST_MAX_NUMBER + 1 };
@@ -138,6 +138,28 @@ classify(struct str text)
 	return is_prerelease(shape + 1) ? T_VERSION : T_BAD;
 }
 
+static bool
+is_amount(struct str text)
+{
+	int token = text.n ? classify(text) : T_BAD;
+
+	return token == T_INT || token == T_DECIMAL || token == T_UNIT;
+}
+
+/* `500m-2` is a range; what else there is, is a text. */
+static void
+help_number(struct parse *p, struct diag *r, struct str text)
+{
+	const char *dash = text.n > 1 ? memchr(text.p + 1, '-', text.n - 1) : NULL;
+	size_t n = dash ? (size_t)(dash - text.p) : 0;
+	struct str low = { text.p, n }, high = { text.p + n + 1, dash ? text.n - n - 1 : 0 };
+
+	if (is_amount(low) && is_amount(high))
+		diag_help(p->diags, r, "a range is written %.*s..%.*s", STR_ARG(low), STR_ARG(high));
+	else
+		diag_help(p->diags, r, "text takes double quotes: \"%.*s\"", STR_ARG(text));
+}
+
 int
 scan_number(struct parse *p, struct place at)
 {
@@ -151,11 +173,10 @@ scan_number(struct parse *p, struct place at)
 		return T_BAD;
 	}
 	token = classify(text);
-	if (token == T_BAD && !is_quiet(p)) {
+	if (token == T_BAD && !scan_is_quiet(p)) {
 		r = ast_fault(p, DIAG_SY001, at, "`%.*s` is not a number, size, "
 			      "duration, version or address", STR_ARG(text));
-		diag_help(p->diags, r, "text takes double quotes: \"%.*s\"",
-			  STR_ARG(text));
+		help_number(p, r, text);
 	}
 	return token;
 }
@@ -167,7 +188,7 @@ scan_open_string(struct parse *p, struct place at)
 	struct diag *r;
 
 	scan_swallow(p, at);
-	if (is_quiet(p))
+	if (scan_is_quiet(p))
 		return T_STRING;
 	r = ast_fault(p, DIAG_SY002, quote, "this string is not closed on its line");
 	diag_help(p->diags, r, "text of several lines takes three quotes: "
@@ -191,7 +212,7 @@ scan_single_quotes(struct parse *p, struct place at)
 	struct str text = ast_text(p, at);
 	struct diag *r;
 
-	if (is_quiet(p))
+	if (scan_is_quiet(p))
 		return T_BAD;
 	text = (struct str){ text.p + 1, text.n - 2 };
 	r = ast_fault(p, DIAG_SY001, at, "a string takes double quotes");
@@ -210,7 +231,7 @@ scan_foreign(struct parse *p, struct place at, int token, const char *word)
 	bool guard = p->scan.frames[p->scan.depth].mode == IN_GUARD;
 	struct diag *r;
 
-	if (is_quiet(p))
+	if (scan_is_quiet(p))
 		return T_BAD;
 	if (!guard) {
 		ast_fault(p, DIAG_SY001, at, "unexpected `%.*s`", STR_ARG(text));
@@ -222,48 +243,4 @@ scan_foreign(struct parse *p, struct place at, int token, const char *word)
 	else
 		diag_fix(p->diags, r, at, word);
 	return token;
-}
-
-static const struct { const char *character, *help; } strangers[] = {
-	{ "“", "a string takes straight double quotes: \"…\"" },
-	{ "”", "a string takes straight double quotes: \"…\"" },
-	{ "‘", "a string takes straight double quotes: \"…\"" },
-	{ "’", "a string takes straight double quotes: \"…\"" },
-	{ "'", "a string takes double quotes: \"…\"" },
-	{ "`", "a string takes double quotes: \"…\"" },
-	{ "\xc2\xa0", "this is a no-break space; write a plain one" },
-	{ "$", "${name} stands in a string; outside, a name is written plainly" },
-	{ "+", "there is no arithmetic; `+=` adds to a set" },
-	{ "*", "there is no arithmetic and no pattern" },
-	{ "/", "a path takes double quotes: \"./emqx.emqx\"" },
-	{ "%", "a percentage is a number and `%`: 80%" },
-};
-
-int
-scan_stranger(struct parse *p, struct place at)
-{
-	struct str text = ast_text(p, at);
-	struct diag *r;
-	uint32_t point = 0;
-
-	if (is_quiet(p))
-		return T_BAD;
-	if (text.n > 2 && text.p[0] == '$') {
-		ast_fault(p, DIAG_SY001, at, "${…} stands in a string; outside, "
-			  "a name is written plainly");
-		return T_BAD;
-	}
-	utf8_decode(text, &point);
-	if (p->control && utf8_unprintable(point))
-		return T_BAD;
-	if (utf8_unprintable(point) || point == 0xa0)
-		r = ast_fault(p, DIAG_SY001, at, "unexpected character U+%04X",
-			      (unsigned)point);
-	else
-		r = ast_fault(p, DIAG_SY001, at, "unexpected character `%.*s`",
-			      STR_ARG(text));
-	for (size_t i = 0; i < sizeof strangers / sizeof *strangers; i++)
-		if (str_is(text, strangers[i].character))
-			diag_help(p->diags, r, "%s", strangers[i].help);
-	return T_BAD;
 }

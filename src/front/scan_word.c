@@ -7,6 +7,8 @@
  */
 #include "front/scan.h"
 
+#include <string.h>
+
 #include "front/ast_build.h"
 #include "grammar/parse.h"
 
@@ -84,6 +86,24 @@ joins_else(struct parse *p, uint32_t from)
 	return p->scan.frames[p->scan.depth].mode == IN_GUARD && scan_else_follows(p, from);
 }
 
+/* A `{` that stands on a line after the one that it belongs to: told, and
+ * taken for what it is meant. */
+static bool
+is_late_brace(struct parse *p, struct place newline)
+{
+	const struct scan *s = &p->scan;
+	uint32_t at = newline.from;
+	struct diag *r;
+
+	at += (uint32_t)strspn(p->text.p + at, " \t\r\n");
+	if (p->text.p[at] != '{' || s->last.token == '}' || s->skip)
+		return false;
+	r = ast_fault(p, DIAG_SY001, (struct place){ p->file, at, at + 1 },
+		      "the `{` of a block stands on the line of its name");
+	diag_help(p->diags, r, "write %.*s {", STR_ARG(ast_text(p, (struct place){ p->file, s->first.at.from, s->last.at.to })));
+	return true;
+}
+
 bool
 scan_newline_counts(struct parse *p, struct place at)
 {
@@ -100,5 +120,5 @@ scan_newline_counts(struct parse *p, struct place at)
 		return !joins_else(p, at.from);
 	if (last == '=' || last == T_ADD || last == T_SUB)
 		return scan_looks_like_item(p, at.from);
-	return scan_ends_item(last) && !joins_else(p, at.from);
+	return scan_ends_item(last) && !joins_else(p, at.from) && !is_late_brace(p, at);
 }

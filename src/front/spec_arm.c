@@ -19,20 +19,10 @@ arm_names(struct arena *a, const struct type *variant)
 	return buf_cstr(&names);
 }
 
-static const struct field *
-arm_called(const struct type *variant, const char *word)
-{
-	for (const struct field *f = variant->fields; f->name; f++)
-		if (edit_same_word(f->name, word))
-			return f;
-	return NULL;
-}
-
 void
 arm_unknown(struct builder *b, struct spec_node *n, const char *word, struct place at)
 {
 	struct diag *d = diag_add(b->diags, DIAG_TY003, at, "`%s` has no `%s`", node_what(b, n), word);
-	const struct field *spelled = arm_called(n->type, word);
 	struct nearest near;
 
 	n->bad = true;
@@ -45,9 +35,9 @@ arm_unknown(struct builder *b, struct spec_node *n, const char *word, struct pla
 		}
 		nearest_offer(&near, f->name);
 	}
-	if (spelled)
-		diag_fix(b->diags, d, at, spelled->name);
-	if (spelled || diag_nearest(b->diags, d, &near))
+	if (nearest_is_sure(&near))
+		diag_fix_name(b->diags, d, at, word, near.name[0]);
+	if (diag_nearest(b->diags, d, &near))
 		return;
 	for (const struct field *f = n->type->fields; f->name; f++)
 		diag_note(b->diags, d, NOWHERE, "`%s`: %s", f->name, f->doc);

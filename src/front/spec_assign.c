@@ -126,6 +126,10 @@ set_variant(const struct applying *c, struct spec_node *n, const struct ast_valu
 	struct place at = v->path ? v->path->at : v->at;
 	const struct field *arm;
 
+	if (habit_told(c, n, v)) {
+		n->bad = true;
+		return;
+	}
 	if (word && n->type->default_arm && !field_find(n->type, word) && is_reference(c, v))
 		word = NULL;
 	if (!word && !n->type->default_arm) {

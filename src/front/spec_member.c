@@ -3,33 +3,18 @@
  * `service { type = LoadBalancer }` or `listener = tcp 1883`: one message for
  * each, that shows where the name goes.
  */
-#include <ctype.h>
 #include <string.h>
 
 #include "base/arena.h"
 #include "base/buf.h"
 #include "front/spec_impl.h"
 
-/* externalTrafficPolicy for external-traffic-policy. */
-static bool
-is_spelled(const char *a, const char *b)
-{
-	for (;; a++, b++) {
-		a += strspn(a, "-_");
-		b += strspn(b, "-_");
-		if (tolower((unsigned char)*a) != tolower((unsigned char)*b))
-			return false;
-		if (!*a)
-			return true;
-	}
-}
-
 /* By its name or what others call it. */
 static const struct field *
 named(const struct type *record, const char *name)
 {
 	for (const struct field *f = record->fields; f->name; f++)
-		if (is_spelled(f->name, name) || step_is_also(f, name))
+		if (edit_same_word(f->name, name) || step_is_also(f, name))
 			return f;
 	return NULL;
 }

@@ -22,9 +22,20 @@ step_is_also(const struct field *f, const char *name)
 	return false;
 }
 
-/* `dashboard.password`, `listener.NAME.bind`: records of the cluster that have it. */
+static bool
+has_field(const struct type *t, const char *name)
+{
+	if (t->kind == TYPE_RECORD)
+		return field_find(t, name);
+	for (const struct field *arm = t->kind == TYPE_VARIANT ? t->fields : NULL; arm && arm->name; arm++)
+		if (has_field(arm->type, name))
+			return true;
+	return false;
+}
+
+/* `dashboard.password`, `listener.NAME.bind`: what else in the cluster has it. */
 static const char *
-owners_of(struct arena *a, const char *name)
+owners_of(struct arena *a, const struct type *without, const char *name)
 {
 	struct buf all = BUF_IN(a);
 	unsigned n = 0;
@@ -33,7 +44,7 @@ owners_of(struct arena *a, const char *name)
 		bool map = f->type->kind == TYPE_MAP;
 		const struct type *t = map ? f->type->of : f->type;
 
-		if (t->kind == TYPE_RECORD && field_find(t, name))
+		if (t != without && has_field(t, name))
 			buf_printf(&all, "%s`%s%s.%s`", n++ ? ", " : "", f->name, map ? ".NAME" : "", name);
 	}
 	return n ? buf_cstr(&all) : NULL;
@@ -43,7 +54,7 @@ owners_of(struct arena *a, const char *name)
 static void
 help_elsewhere(struct builder *b, struct diag *d, const struct type *t, const char *name)
 {
-	const char *owners = t == &type_cluster ? owners_of(b->arena, name) : NULL;
+	const char *owners = owners_of(b->arena, t, name);
 
 	if (strcmp(name, "enabled") == 0 || strcmp(name, "enable") == 0)
 		diag_help(b->diags, d, "what is written is on: leave out, or remove, what is not meant");
@@ -57,11 +68,28 @@ help_elsewhere(struct builder *b, struct diag *d, const struct type *t, const ch
 		diag_help(b->diags, d, "EMQX's own keys go into config { }; parts of Kubernetes objects into patch");
 }
 
+/* Does a block or a further step follow the name? */
+static bool
+leads_on(struct builder *b, struct place at)
+{
+	const char *next = source_text(b->program->sources, at).p + (at.to - at.from);
+
+	next += strspn(next, " \t");
+	return *next == '.' || *next == '{' || *next == '[';
+}
+
+static bool
+can_hold(const struct type *t)
+{
+	return t->kind == TYPE_RECORD || t->kind == TYPE_VARIANT || t->kind == TYPE_MAP || t->kind == TYPE_CONFIG;
+}
+
 /* "did you mean": what others call it, then what is spelled nearly so. */
 static void
 help_field(struct builder *b, struct diag *d, const struct type *t, const char *name, struct place at)
 {
 	struct nearest near;
+	bool leads = leads_on(b, at);
 
 	nearest_start(&near, name);
 	for (const struct field *f = t->fields; f->name; f++) {
@@ -70,10 +98,11 @@ help_field(struct builder *b, struct diag *d, const struct type *t, const char *
 			diag_fix_name(b->diags, d, at, name, f->name);
 			return;
 		}
-		nearest_offer(&near, f->name);
+		if (!leads || can_hold(f->type))
+			nearest_offer(&near, f->name);
 	}
 	diag_nearest(b->diags, d, &near);
-	if (near.n == 1)
+	if (nearest_is_sure(&near))
 		diag_fix_name(b->diags, d, at, name, near.name[0]);
 	if (!near.n)
 		help_elsewhere(b, d, t, name);

@@ -99,7 +99,7 @@ is_orphan(const struct syntax *x)
 
 	if (x->frame != 0)
 		return false;
-	if (x->token.token == '-' || syntax_is_yaml(x))
+	if (x->token.token == '-' || syntax_is_yaml(x) || syntax_is_json(x))
 		return true;
 	return first->token == T_USE || first->token == T_LET
 		|| (syntax_is_outside(x)
@@ -125,6 +125,7 @@ is_known(const struct syntax *x)
 	return s->stopped || x->token.made_up || x->token.token == T_BAD
 		|| x->prev.token == T_BAD || is_open_string(x)
 		|| is_same_list(x) || is_same_brace(x)
+		|| (s->frames[0].fault && syntax_is_json(x))
 		|| (s->frames[0].fault && is_orphan(x));
 }
 

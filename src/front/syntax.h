@@ -33,6 +33,12 @@ bool syntax_is_outside(const struct syntax *x);
 /* Is it a line of YAML, outside of every block? */
 bool syntax_is_yaml(const struct syntax *x);
 
+/* Does the file begin as JSON does? */
+bool syntax_is_json(const struct syntax *x);
+
+/* syntax_foreign.c: help for a first word that other languages have. */
+bool syntax_foreign_word(const struct syntax *x, struct diag *r);
+
 /* Help and fix for the first habit of other languages that fits. */
 void syntax_hint(const struct syntax *x, struct diag *r);
 

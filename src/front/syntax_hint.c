@@ -13,7 +13,7 @@
 struct hint {
 	bool (*fits)(const struct syntax *x);
 	const char *help;
-	const char *fix;      /* instead of the token, or NULL */
+	const char *fix;      /* instead of the token, or NULL; " =": before it */
 };
 
 static bool
@@ -34,6 +34,17 @@ static bool
 is_colon(const struct syntax *x)
 {
 	return x->token.token == ':' && in_item(x);
+}
+
+/* `nodes := 3`, `nodes => 3` */
+static bool
+is_other_equals(const struct syntax *x)
+{
+	uint32_t at = x->token.at.to;
+
+	if (x->token.token == '>')
+		return x->prev.token == '=' && x->prev.at.to == x->token.at.from;
+	return is_colon(x) && x->p->text.p[at] == '=';
 }
 
 static bool
@@ -77,6 +88,33 @@ is_comma_between(const struct syntax *x)
 	while (at < text.n && strchr(" \t\r", text.p[at]))
 		at++;
 	return is_comma(x) && at < text.n && !strchr("\n}#", text.p[at]);
+}
+
+/* `<<EOF` */
+static bool
+is_here_document(const struct syntax *x)
+{
+	return x->token.token == '<' && x->p->text.p[x->token.at.to] == '<';
+}
+
+/* `cluster emqx`, and nothing more on the line */
+static bool
+is_without_block(const struct syntax *x)
+{
+	return x->token.token == T_NL && syntax_expects(x, "{") && !syntax_expects(x, "=");
+}
+
+static bool
+is_bare_file(const struct syntax *x)
+{
+	return x->prev.token == T_USE && x->token.token == '.';
+}
+
+/* `else if` */
+static bool
+is_else_if(const struct syntax *x)
+{
+	return x->prev.token == T_ELSE && str_is(ast_text(x->p, x->token.at), "if");
 }
 
 /* `{ "a", "b" }` */
@@ -182,6 +220,13 @@ is_missing_equals(const struct syntax *x)
 		&& (syntax_expects(x, "=") || syntax_expects(x, "{"));
 }
 
+/* `listener mqtt tcp 1883` */
+static bool
+is_member_without_equals(const struct syntax *x)
+{
+	return is_missing_equals(x) && !syntax_expects(x, "=");
+}
+
 /* Words that the item's first word may have been meant as. */
 static struct nearest
 near_keywords(const struct syntax *x)
@@ -209,7 +254,7 @@ offer_keyword(const struct syntax *x, struct diag *r)
 
 	if (!diag_nearest(p->diags, r, &near))
 		return false;
-	if (near.n == 1)
+	if (nearest_is_sure(&near))
 		diag_fix_name(p->diags, r, p->scan.first.at, near.wanted, near.name[0]);
 	return true;
 }
@@ -221,32 +266,37 @@ syntax_is_outside(const struct syntax *x)
 		&& near_keywords(x).n == 0;
 }
 
-/* `cluster:`, `apiVersion: v1` */
+/* `cluster:`, `apiVersion: v1`, `---` */
 bool
 syntax_is_yaml(const struct syntax *x)
 {
 	struct str text = x->p->text;
 	size_t at = x->token.token == ':' ? x->token.at.from : scan_gap(x->p, x->token.at.to);
 
+	if (x->frame == 0 && is_dash(x) && strncmp(text.p + x->token.at.from, "---", 3) == 0)
+		return true;
 	return x->frame == 0 && at + 1 < text.n && text.p[at] == ':' && strchr(" \n\r", text.p[at + 1]);
 }
 
-static bool
-is_environment(const struct syntax *x)
+/* A file that begins with `{`. */
+bool
+syntax_is_json(const struct syntax *x)
 {
-	static const char *const words[] = { "environment", "env", "stage", NULL };
-
-	return syntax_is_outside(x) && str_is_any(ast_text(x->p, x->p->scan.first.at), words);
+	return x->p->text.p[scan_gap(x->p, 0)] == '{';
 }
 
 static const struct hint hints[] = {
+	{ syntax_is_json, "this is JSON, and a spec is written cluster NAME { version = 5.8.6 }", NULL },
 	{ syntax_is_yaml, "this is YAML, and a spec is written cluster NAME { version = 5.8.6 }", NULL },
-	{ is_environment, "an environment is written overlay NAME { … }", NULL },
+	{ is_else_if, "a condition is written when env == prod { … }", "when" },
+	{ is_other_equals, "a field is set with `=`", "" },
 	{ is_colon, "a field is set with `=`", "=" },
 	{ is_argument_equals, "an argument is named with `:`", ":" },
 	{ is_guard_equals, "`==` compares", "==" },
 	{ is_field_equality, "a field is set with `=`; `==` compares", "=" },
 	{ is_template, "there are no templates: what differs is a param, or stands in an overlay", NULL },
+	{ is_here_document, "text of several lines takes three quotes: \"\"\" … \"\"\"", NULL },
+	{ is_bare_file, "a file stands between quotes: use \"./base.emqx\"", NULL },
 	{ is_dash, "a list is written [a, b]", NULL },
 	{ is_braced_list, "a list stands in brackets: [a, b]", NULL },
 	{ is_bare_list, "a list is written [a, b]", NULL },
@@ -257,8 +307,10 @@ static const struct hint hints[] = {
 	{ is_removed_member, "a member is named with a dot: remove listener.ws", NULL },
 	{ is_unreasoned, "a rule says why: require nodes >= 3 else \"…\"", NULL },
 	{ is_bare_text, "a text stands between quotes: config-map \"site\"", NULL },
-	{ is_missing_equals, "a field is set with `=`: nodes = 3", NULL },
+	{ is_member_without_equals, "a field is set with `=`: listener mqtt = tcp 1883", NULL },
+	{ is_missing_equals, "a field is set with `=`: nodes = 3", " =" },
 	{ is_word_alone, "a field is set with `=`: discovery = dns", NULL },
+	{ is_without_block, "what it holds stands in a block: cluster emqx { nodes = 3 }", NULL },
 	{ is_next_item, "each item stands on a line of its own, or after `;`", NULL },
 	{ syntax_is_outside, "fields stand in a block: cluster emqx { nodes = 3 }", NULL },
 };
@@ -292,6 +344,8 @@ replaced(const struct syntax *x, const char *fix)
 
 	if (*fix == ':')
 		at.from = x->prev.at.to;
+	if (*fix == ' ')
+		at.from = at.to = x->prev.at.to;
 	return at;
 }
 
@@ -303,7 +357,7 @@ syntax_hint(const struct syntax *x, struct diag *r)
 	size_t n = sizeof hints / sizeof *hints;
 
 	note_end(x, r);
-	if (syntax_expects(x, "cluster") && offer_keyword(x, r))
+	if (syntax_foreign_word(x, r) || (syntax_expects(x, "cluster") && offer_keyword(x, r)))
 		return;
 	for (size_t i = 0; i < n; i++) {
 		if (!hints[i].fits(x))

@@ -49,7 +49,7 @@ const struct type type_lifecycle = { .kind = TYPE_RECORD, .name = "lifecycle", .
 
 /* resources and availability */
 static const struct field resources_fields[] = {
-	F("cpu", type_cpu_range, .also = "requests limits", .doc = "request..limit, and `memory` likewise"),
+	F("cpu", type_cpu_range, .also = "requests limits", .doc = "request..limit as in 500m..2, and `memory` likewise"),
 	F("memory", type_memory_range, .doc = "request..limit"),
 	F("ephemeral-storage", type_memory_range, .doc = "request..limit of the disk of the machine"),
 	END
@@ -74,7 +74,7 @@ const struct type type_disruption = {
 };
 
 #define TIMING_FIELDS                                                         \
-	F("initial-delay", type_seconds0, .doc = "initialDelaySeconds"), \
+	F("initial-delay", type_seconds0, .also = "delay initialDelaySeconds", .doc = "initialDelaySeconds"), \
 	F("period", type_seconds, .doc = "periodSeconds"), \
 	F("timeout", type_seconds, .doc = "timeoutSeconds"), \
 	F("failures", type_count, .doc = "failureThreshold")

@@ -156,7 +156,7 @@ no_such_word(const struct reading *r, const struct value *v, const char *text)
 	d = diag_add(r->diags, DIAG_TY003, v->at, "`%s` has no `%s`", r->what, text);
 	if (!diag_nearest(r->diags, d, &near))
 		diag_help(r->diags, d, "it takes %s", type_expects(r->arena, r->type));
-	if (near.n == 1)
+	if (nearest_is_sure(&near))
 		diag_fix_name(r->diags, d, v->at, text, near.name[0]);
 	return false;
 }

@@ -4,6 +4,8 @@
  */
 #include "schema/types_read.h"
 
+#include <string.h>
+
 #include "base/arena.h"
 #include "diag/diag.h"
 
@@ -25,6 +27,29 @@ static const char *
 show_int(struct arena *a, int64_t n)
 {
 	return arena_printf(a, "%lld", (long long)n);
+}
+
+/* The whole numbers that other tools take without a unit, or with one more
+ * letter: `30` for seconds, `500MB`, `512MiB`. */
+static void
+help_unit(const struct reading *r, struct diag *d, const struct value *v, const char *units)
+{
+	struct str text = v->text;
+	int64_t n;
+	bool ambiguous, quantity = r->type->kind == TYPE_QUANTITY;
+
+	if (v->kind == VAL_INT && r->type->kind == TYPE_DURATION && r->type->unit == 1000)
+		units = arena_printf(r->arena, "%s; Kubernetes counts seconds, as in %.*ss", units, STR_ARG(text));
+	while (quantity && text.n && strchr("bB", text.p[text.n - 1]))
+		text.n--;
+	if (!quantity || text.n == v->text.n || number_size(text, true, &n, &ambiguous) != NUM_OK) {
+		diag_help(r->diags, d, "units: %s", units);
+		return;
+	}
+	if (text.p[text.n - 1] == 'i')
+		diag_fix(r->diags, d, v->at, arena_strndup(r->arena, text.p, text.n));
+	else
+		diag_help(r->diags, d, "Kubernetes writes %.*s (in steps of 1000) or %.*si (of 1024)", STR_ARG(text), STR_ARG(text));
 }
 
 /* A number reader's complaint as a message; `units` names the right ones. */
@@ -49,7 +74,7 @@ number_ok(const struct reading *r, const struct value *v, enum number_fault faul
 		     ? "`%s` takes %s; `%.*s` is a fraction of the smallest unit" : v->kind == VAL_UNIT
 		     ? "`%s` takes %s; the unit of `%.*s` does not fit" : "`%s` takes %s, and `%.*s` has no unit",
 		     r->what, type_expects(r->arena, r->type), STR_ARG(v->text));
-	diag_help(r->diags, d, "units: %s", units);
+	help_unit(r, d, v, units);
 	return false;
 }
 
