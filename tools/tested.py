@@ -29,8 +29,8 @@ def lines_of(root, path, cache={}):
 TELLS = re.compile(r"""\bDIAG_[A-Z]{2}[0-9]{3}\b
     |\bdiag_(?:error|note|help|label|fix|fix_name|suggest|nearest)\(
     |\b(?:report|refuse|tell)(?:_[a-z_]+)?\(
-    |\b(?:ast_fault|conf_bad|conf_mismatch|conf_overflow|migrate_found|patch_report_value
-          |rule_advise|rule_dangling|rule_report|run_system|run_usage|said_not|type_mismatch)\(""", re.X)
+    |\b(?:ast_fault|by_hand|conf_bad|conf_mismatch|conf_overflow|migrate_found|patch_report_value
+          |event_refuse|fail|rule_advise|rule_dangling|rule_report|run_system|run_usage|said_not|type_mismatch)\(""", re.X)
 
 
 def untold(root, files):
