@@ -38,8 +38,8 @@ read_some(int fd, void *to, size_t n)
 	return got;
 }
 
-static int
-close_keeping(int fd, int error)
+int
+fs_close(int fd, int error)
 {
 	if (close(fd) != 0 && errno != EINTR && !error)
 		return errno;
@@ -112,7 +112,7 @@ fs_read(struct arena *a, const char *path, size_t max, struct str *out)
 		arena_on_oom(a, &here);
 	int error = read_open(a, fd, max, out);
 	arena_on_oom(a, outer);
-	return close_keeping(fd, error);
+	return fs_close(fd, error);
 }
 
 int

@@ -17,6 +17,10 @@ struct arena;
  * "-" is standard input.  EFBIG above max bytes, EISDIR for a folder. */
 int fs_read(struct arena *a, const char *path, size_t max, struct str *out);
 
+/* Close what was used with this result, 0 or an errno; that one, or why it could
+ * not be closed.  When a signal comes in between, it is closed (Linux). */
+int fs_close(int fd, int error);
+
 /* Write all of it to an open descriptor (EINTR and short writes handled). */
 int fs_write_fd(int fd, struct str bytes);
 

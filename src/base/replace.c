@@ -233,9 +233,7 @@ fill_temp(int fd, const struct target *t, struct content c)
 
 	if (!error && t->exists && !t->direct && fchmod(fd, t->mode) != 0)
 		error = errno;
-	if (close(fd) != 0 && !error)
-		error = errno;
-	return error;
+	return fs_close(fd, error);
 }
 
 static int
@@ -278,9 +276,7 @@ write_direct(const char *path, struct str bytes)
 	if (error)
 		return error;
 	error = fs_write_fd(fd, bytes);
-	if (close(fd) != 0 && !error)
-		error = errno;
-	return error;
+	return fs_close(fd, error);
 }
 
 static int
@@ -370,8 +366,7 @@ copy_direct(const char *temp, const char *path)
 	error = fstat(from, &st) != 0 ? errno : open_direct(path, &to);
 	if (!error) {
 		error = fs_copy_fd(from, 0, (size_t)st.st_size, to);
-		if (close(to) != 0 && !error)
-			error = errno;
+		error = fs_close(to, error);
 	}
 	close(from);
 	if (!error)

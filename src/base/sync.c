@@ -40,7 +40,7 @@ sync_with(const char *path, int (*sync)(int fd))
 	if (fd < 0)
 		return errno;
 	error = result_of(sync(fd));
-	return close(fd) != 0 && !error ? errno : error;
+	return fs_close(fd, error);
 }
 
 /* Each file system once, where files that stand together share it. */

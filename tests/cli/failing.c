@@ -2,8 +2,9 @@
  * failing: emqxc with system calls that fail when they are told to.
  *
  * Linked over src/main.c with --wrap.  The call number $FAIL_AT of those below,
- * from 1, does not do its work and returns an error; a line on standard error
- * says which it was.  Without it every call does its work.
+ * from 1, does not do its work and returns an error, EIO or what $FAIL_WITH
+ * names; a line on standard error says which it was.  Without it every call does
+ * its work.
  */
 #define _GNU_SOURCE 1
 
@@ -13,12 +14,24 @@
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/sendfile.h>
 #include <sys/stat.h>
 #include <sys/types.h>
 #include <unistd.h>
 
 ssize_t __real_write(int fd, const void *bytes, size_t n);
+
+/* EINTR, ENOSPC, else EIO. */
+static int
+error_wanted(void)
+{
+	const char *name = getenv("FAIL_WITH");
+
+	if (name && strcmp(name, "EINTR") == 0)
+		return EINTR;
+	return name && strcmp(name, "ENOSPC") == 0 ? ENOSPC : EIO;
+}
 
 /* Is it this call's turn? */
 static bool
@@ -35,7 +48,7 @@ fails(const char *name)
 	n = snprintf(line, sizeof line, "failing: %s\n", name);
 	if (__real_write(STDERR_FILENO, line, (size_t)n) != n)
 		abort();
-	errno = EIO;
+	errno = error_wanted();
 	return true;
 }
 

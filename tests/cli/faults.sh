@@ -215,4 +215,35 @@ for zone in UTC Asia/Kathmandu 'XXX-14:00' ''; do
 	TZ=$zone "$EMQXC" -t k8s small.emqx >out
 	ok "time zone ${zone:-empty}" sh -c '"$EMQXC" -t k8s small.emqx | cmp - out'
 done
+for locale in C C.UTF-8 tr_TR.UTF-8 de_DE.UTF-8 zh_CN.GB18030; do
+	LC_ALL=$locale LANG=$locale "$EMQXC" -t k8s small.emqx >out
+	ok "locale $locale" sh -c 'LC_ALL=POSIX "$EMQXC" -t k8s small.emqx | cmp - out'
+done
+if command -v nm >/dev/null; then
+	no "no locale is asked for, so that none counts" sh -c 'nm -D --undefined-only "$EMQXC" 2>/dev/null | grep -w setlocale'
+else
+	skip "no locale is asked for" "no nm"
+fi
+
+# --- names of files -------------------------------------------------------------
+odd=$(printf "a\nb 'c' \"d\" \\\\ \377")
+cp small.emqx "$odd.emqx"
+"$EMQXC" -o "$odd.yaml" "$odd.emqx" >out 2>err
+ok "a name with a newline, quotes and a byte that is no UTF-8" test -s "$odd.yaml"
+echo 'cluster c { nodez = 1 }' >"$odd.emqx"
+for form in short json sarif; do
+	"$EMQXC" --check --error-format=$form "$odd.emqx" >out 2>err
+	status=$?
+	is 1 "and its messages as $form"
+done
+long=$(head -c 250 /dev/zero | tr '\0' a)
+"$EMQXC" -o "$long" small.emqx >out 2>err
+status=$?
+is 0 "a name of 250 letters, the temporary one of which is not longer"
+for path in "$long$long" "$(head -c 5000 /dev/zero | tr '\0' /)a/$long$long/"; do
+	"$EMQXC" -o "$path" small.emqx >out 2>err
+	status=$?
+	is 3 "a path of ${#path} letters"
+	ok "is too long" grep -q 'too long' err
+done
 finish
