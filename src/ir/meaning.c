@@ -335,7 +335,10 @@ mean_nothing(struct maker *m, const struct subject *s, struct spec_node *n)
 	const char *version = version_text(m->arena, &m->ir->version), *path = spec_path(m->arena, n);
 	struct diag *d;
 
-	assert(s && s->node); /* the rows of other fields say since and until when they have a key */
+	if (!s || !s->node) {
+		spec_report(m->spec, DIAG_TY008, n, n->name_at, "EMQX %s has no key for `%s`", version, path);
+		return;
+	}
 	d = spec_report(m->spec, DIAG_TY008, n, n->name_at, "EMQX %s has no key for `%s` of a listener of type %s",
 			version, path, s->type);
 	if (n->parent == s->node)
