@@ -1,10 +1,12 @@
 /*
  * command_explain: what is known of an EMQX key, or of a field of a cluster.
  *
- * In: a name, and maybe a version.  Out: text; a name that nothing has is an
+ * In: a name or a variable, and maybe a version.  Out: text; a name that nothing has is an
  * error that says which are near.
  */
 #include "command/command.h"
+
+#include <string.h>
 
 #include "base/arena.h"
 #include "base/edit.h"
@@ -32,8 +34,13 @@ unknown(struct run *r, const char *path)
 	const char *names;
 
 	nearest_start(&near, path);
-	for (const struct field *f = type_cluster.fields; f->name; f++)
+	for (const struct field *f = type_cluster.fields; f->name; f++) {
+		if (field_is_also(f, path)) {
+			buf_printf(&r->err, "emqxc: `%s` is called `%s` here: %s\n", path, f->name, f->doc);
+			return STATUS_FAULTS;
+		}
 		nearest_offer(&near, f->name);
+	}
 	offer_keys(r, &near);
 	names = nearest_text(&near, r->arena);
 	buf_printf(&r->err, "emqxc: neither an EMQX key nor a field is called `%s`%s%s%s\n", path,
@@ -47,7 +54,8 @@ command_explain(struct run *r)
 	const struct options *o = &r->options;
 	struct asked asked;
 	enum status status;
-	bool field, key;
+	const char *name;
+	bool variable, field, key;
 
 	if (o->files.n != 1)
 		return run_usage(r, "one name to explain; `emqxc explain mqtt.max_packet_size`");
@@ -56,7 +64,11 @@ command_explain(struct run *r)
 		if (status)
 			return status;
 	}
-	field = explain_field(r, o->files.at[0]);
-	key = explain_key(r, o->files.at[0], o->emqx ? &asked : NULL);
+	name = o->files.at[0];
+	variable = strncmp(name, "EMQX_", 5) == 0;
+	if (variable)
+		name = env_path(r->arena, name);
+	field = !variable && explain_field(r, name);
+	key = explain_key(r, name, o->emqx ? &asked : NULL);
 	return field || key ? STATUS_DONE : unknown(r, o->files.at[0]);
 }

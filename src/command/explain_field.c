@@ -2,7 +2,7 @@
  * explain_field: a field of a cluster, by the rows of schema/fields.c.
  *
  * In: its path; an arm or a member need not be named (`storage.size`,
- * `listener.port`).  Out: text.  Owner: command_explain.
+ * `listener.port`), and a member alone is all of them.  Out: text.  Owner: command_explain.
  */
 #include <string.h>
 
@@ -28,6 +28,13 @@ find_below(const struct type *t, const char *path)
 	return t->kind == TYPE_MAP ? find_member(t->of, path) : find(t, path);
 }
 
+/* `listener.mqtt`: one member, which is as all are. */
+static bool
+is_member(const struct field *f, const char *path)
+{
+	return f->type->kind == TYPE_MAP && !strchr(path, '.');
+}
+
 static const struct field *
 find(const struct type *t, const char *path)
 {
@@ -37,8 +44,11 @@ find(const struct type *t, const char *path)
 	if (t->kind != TYPE_RECORD && t->kind != TYPE_VARIANT)
 		return NULL;
 	for (const struct field *f = t->fields; f->name && !found; f++) {
-		if (strlen(f->name) == n && memcmp(f->name, path, n) == 0)
-			found = path[n] ? find_below(f->type, path + n + 1) : f;
+		if (strlen(f->name) != n || memcmp(f->name, path, n) != 0)
+			continue;
+		found = path[n] ? find_below(f->type, path + n + 1) : f;
+		if (!found && is_member(f, path + n + 1))
+			found = f;
 	}
 	for (const struct field *arm = t->fields; t->kind == TYPE_VARIANT && arm->name && !found; arm++)
 		found = find(arm->type, path);

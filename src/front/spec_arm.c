@@ -28,7 +28,7 @@ arm_unknown(struct builder *b, struct spec_node *n, const char *word, struct pla
 	n->bad = true;
 	nearest_start(&near, word);
 	for (const struct field *f = n->type->fields; f->name; f++) {
-		if (step_is_also(f, word)) {
+		if (field_is_also(f, word)) {
 			diag_help(b->diags, d, "it is called `%s` here: %s", f->name, f->doc);
 			diag_fix(b->diags, d, at, f->name);
 			return;

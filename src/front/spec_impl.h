@@ -196,8 +196,6 @@ struct diag *step_no_member(struct builder *b, const struct spec_node *map, cons
 /* The same; always NULL. */
 struct spec_node *step_unknown_member(struct builder *b, const struct spec_node *map,
 				      const struct ast_name *name, enum diag_id id);
-/* Is that what others call the field? */
-bool step_is_also(const struct field *f, const char *name);
 
 /* spec_assign.c */
 /* `x = …` replaces whole. */

@@ -14,7 +14,7 @@ static const struct field *
 named(const struct type *record, const char *name)
 {
 	for (const struct field *f = record->fields; f->name; f++)
-		if (edit_same_word(f->name, name) || step_is_also(f, name))
+		if (edit_same_word(f->name, name) || field_is_also(f, name))
 			return f;
 	return NULL;
 }

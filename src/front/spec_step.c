@@ -9,19 +9,6 @@
 #include "base/buf.h"
 #include "front/spec_impl.h"
 
-bool
-step_is_also(const struct field *f, const char *name)
-{
-	size_t len = strlen(name);
-
-	for (const char *p = f->also; p; p = strchr(p, ' ')) {
-		p += *p == ' ';
-		if (strncmp(p, name, len) == 0 && (p[len] == ' ' || p[len] == '\0'))
-			return true;
-	}
-	return false;
-}
-
 static bool
 has_field(const struct type *t, const char *name)
 {
@@ -93,7 +80,7 @@ help_field(struct builder *b, struct diag *d, const struct type *t, const char *
 
 	nearest_start(&near, name);
 	for (const struct field *f = t->fields; f->name; f++) {
-		if (step_is_also(f, name)) {
+		if (field_is_also(f, name)) {
 			diag_help(b->diags, d, "it is called `%s` here: %s", f->name, f->doc);
 			diag_fix_name(b->diags, d, at, name, f->name);
 			return;

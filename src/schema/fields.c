@@ -190,6 +190,19 @@ field_find(const struct type *record, const char *name)
 	return NULL;
 }
 
+bool
+field_is_also(const struct field *f, const char *name)
+{
+	size_t len = strlen(name);
+
+	for (const char *p = f->also; p; p = strchr(p, ' ')) {
+		p += *p == ' ';
+		if (strncmp(p, name, len) == 0 && (p[len] == ' ' || p[len] == '\0'))
+			return true;
+	}
+	return false;
+}
+
 const struct field *
 field_principal(const struct type *record)
 {

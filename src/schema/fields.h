@@ -39,6 +39,8 @@ extern const struct type type_cluster;  /* the record of `cluster` */
 
 /* Of a record or variant, by name; NULL when it has none. */
 const struct field *field_find(const struct type *record, const char *name);
+/* Is that what others call the field? */
+bool field_is_also(const struct field *f, const char *name);
 /* The principal field of a record, or NULL. */
 const struct field *field_principal(const struct type *record);
 unsigned field_count(const struct type *record);

@@ -33,6 +33,15 @@ run explain listener
 ok "a field of several arms lists them" grep -q '^    quic .*(EMQX 5.0 and later)' out
 run explain log.level
 ok "a name that is both says both" test "$(grep -c '^log.level: ' out)" = 2
+run explain listener.mqtt
+is 0 "explain a member"
+ok "as all of its kind" grep -q '^    quic .*(EMQX 5.0 and later)' out
+run explain EMQX_MQTT__MAX_PACKET_SIZE --version 5.8
+is 0 "explain a variable"
+ok "by its key" grep -q '^mqtt.max_packet_size: ' out
+run explain replicaCount
+is 1 "a field by the name that a chart has"
+ok "is told by its own" grep -q '`replicaCount` is called `nodes` here' err
 run explain mqtt.max_paket_size
 is 1 "a name that nothing has"
 ok "is told with the nearest" grep -q 'did you mean `mqtt.max_packet_size`' err
