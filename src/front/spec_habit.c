@@ -126,6 +126,27 @@ tell_bound_port(const struct applying *c, const struct spec_node *n, const struc
 		diag_help(c->b->diags, d, "only the port is said here: %s", number);
 }
 
+/* ---- bind = 10.0.0.1:1883 ---- */
+
+static bool
+is_address_with_port(const struct applying *c, const struct spec_node *n, const struct ast_value *v)
+{
+	struct str text = address_text(v);
+	size_t port = port_in(text);
+
+	(void)c;
+	return n->type->kind == TYPE_IP && port > 1 && !memchr(text.p, ':', port - 1);
+}
+
+static void
+tell_address_with_port(const struct applying *c, const struct spec_node *n, const struct ast_value *v)
+{
+	struct str text = address_text(v);
+	struct diag *d = takes(c, n, v, "an address with a port");
+
+	diag_help(c->b->diags, d, "the port stands apart from it: %s = %.*s", n->name, (int)(port_in(text) - 1), text.p);
+}
+
 static const struct {
 	bool (*fits)(const struct applying *c, const struct spec_node *n, const struct ast_value *v);
 	void (*tell)(const struct applying *c, const struct spec_node *n, const struct ast_value *v);
@@ -133,6 +154,7 @@ static const struct {
 	{ is_null, tell_null },
 	{ is_secret_block, tell_secret_block },
 	{ is_bound_port, tell_bound_port },
+	{ is_address_with_port, tell_address_with_port },
 };
 
 bool
