@@ -65,15 +65,18 @@ make_spec(struct driver *d, const struct way *w, const struct spec_request *r)
 	return spec_build(d->run->scratch, d->run->program, w->cluster, r);
 }
 
+/* What is held against other clusters had no error by itself. */
 static const struct ir *
-make_ir(struct driver *d, struct spec *spec, const struct way *w, const struct spec_request *r)
+make_ir(struct driver *d, struct spec *spec, const struct way *w, const struct spec_request *r,
+	size_t errors)
 {
 	struct ir *ir = ir_build(spec);
 
 	if (!ir)
 		return NULL;
 	ir_lint(ir);
-	identities_add(d->identities, ir, w->cluster, r);
+	if (diags_raised(d->diags) == errors)
+		identities_add(d->identities, ir, w->cluster, r);
 	return ir;
 }
 
@@ -92,7 +95,7 @@ go(struct driver *d, const struct way *w, const struct backend *backend)
 		return product_dump_spec(&d->product, spec);
 	if (w->goal == GOAL_SPEC)
 		return STATUS_DONE;
-	ir = make_ir(d, spec, w, request);
+	ir = make_ir(d, spec, w, request, errors);
 	if (!ir)
 		return STATUS_DONE;
 	if (diags_raised(d->diags) == errors)
@@ -151,7 +154,7 @@ add_variant(struct driver *d, struct way w, const struct backend *backend, const
 	enter(d, &w, env ? env : BASE);
 	request = make_request(d, &w, backend);
 	spec = make_spec(d, &w, request);
-	ir = make_ir(d, spec, &w, request);
+	ir = make_ir(d, spec, &w, request, errors);
 	sound = ir && diags_raised(d->diags) == errors;
 	if (sound)
 		*VEC_ADD(d->run->scratch, all) = product_variant(&d->product, ir, backend);

@@ -6,6 +6,7 @@
  */
 #include "product.h"
 
+#include <assert.h>
 #include <errno.h>
 
 #include "back/write.h"
@@ -91,17 +92,6 @@ put_dump(struct product *p, const struct ir *ir, const artifact_list *all)
 	return add(p->run, arena_printf(p->run->scratch, "%s.dump", ir->cluster), &text);
 }
 
-/* Two objects of one kind that `names` calls alike. */
-static void
-report_clash(struct product *p, const struct ir *ir)
-{
-	const char *path = outset_clash(p->run->outset);
-
-	if (path)
-		diag_error(p->run->program->diags, DIAG_NA006, ir->at,
-			   "the file `%s` would be made twice", path);
-}
-
 struct variant
 product_variant(struct product *p, const struct ir *ir, const struct backend *b)
 {
@@ -148,7 +138,7 @@ put_all(struct product *p, const struct ir *ir, const artifact_list *all, const 
 		return put_stream(p, all);
 	for (size_t i = 0; i < all->n && !status; i++)
 		status = put_artifact(p, ir, all, &all->at[i], folder);
-	report_clash(p, ir);
+	assert(!outset_clash(p->run->outset) || diags_errors(p->run->program->diags));
 	return status;
 }
 

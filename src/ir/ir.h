@@ -352,6 +352,11 @@ struct ir_target {
 };
 const struct ir_target *ir_target(const struct ir *ir);
 
+/* Each name that an object of the cluster may have, once; those of objects that
+ * are not made are among them. */
+typedef VEC(const char *) name_list;
+void ir_object_names(const struct ir *ir, name_list *out);
+
 /*
  * What does not depend on one cluster, profiles with their EMQX keys included;
  * once for a program, before its clusters.

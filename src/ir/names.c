@@ -58,6 +58,31 @@ object_names(struct maker *m, const char *base)
 }
 
 static void
+add_once(const struct ir *ir, const char *name, name_list *all)
+{
+	for (size_t i = 0; i < all->n; i++)
+		if (!name || strcmp(all->at[i], name) == 0)
+			return;
+	*VEC_ADD(ir->arena, all) = name;
+}
+
+void
+ir_object_names(const struct ir *ir, name_list *all)
+{
+	for (int i = 0; i < NAME_ROWS; i++)
+		add_once(ir, *(const char *const *)((const char *)ir + name_rows[i].offset), all);
+	add_once(ir, ir->account_name, all);
+	for (size_t i = 0; i < ir->groups.n; i++)
+		add_once(ir, ir->groups.at[i].name, all);
+	for (size_t i = 0; i < ir->services.n; i++)
+		add_once(ir, ir->services.at[i].name, all);
+	for (size_t i = 0; i < ir->ingresses.n; i++)
+		add_once(ir, ir->ingresses.at[i].name, all);
+	for (size_t i = 0; i < ir->tls.n; i++)
+		add_once(ir, ir->tls.at[i].object, all);
+}
+
+static void
 name_space(struct maker *m)
 {
 	struct spec_node *n = read_node(m, NULL, "namespace");

@@ -146,16 +146,4 @@ for delay in 0.01 0.02 0.05 0.1 0.2 0.3; do
 done
 ok "a kill leaves a whole file" test $torn -eq 0
 
-cat >alike.emqx <<'EOF'
-cluster alike {
-  version = 5.8.6
-  dashboard { password = insecure("abc") }
-  config { connectors.http.Name { url = "http://a"; ssl.password = insecure("x") } }
-  names { secret = one; files = one }
-}
-EOF
-run -q -o alike/ alike.emqx
-is 1 "two objects of one kind and name"
-ok "are one file" grep -qF '[NA006]: the file `alike/alike/k8s/secret-one.yaml` would be made twice' err
-no "and none is written" test -e alike
 finish

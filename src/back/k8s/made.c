@@ -163,6 +163,34 @@ minds(const struct objects *set, enum diag_id id)
 	return spec_minds(ir->spec, id);
 }
 
+/* Where a field of `names` gives that name; the cluster when none does. */
+static struct place
+named_at(const struct ir *ir, const char *name)
+{
+	const struct spec_node *names = spec_get(ir->spec->root, "names");
+
+	for (const struct spec_node *n = names ? names->first : NULL; n; n = n->next)
+		if (n->present && n->set && str_is(n->set->value->text, name))
+			return n->set->at;
+	return ir->at;
+}
+
+/* Two of one kind and name: applied, the second would replace the first. */
+static bool
+are_apart(struct k8s *k, const struct objects *set)
+{
+	for (size_t i = 0; i < set->all.n; i++) {
+		const struct object *o = &set->all.at[i];
+
+		if (!o->before)
+			continue;
+		diag_add(set->diags, DIAG_NA006, named_at(k->ir, o->name), "two %ss would be called `%s`",
+			 o->kind, o->name);
+		return false;
+	}
+	return true;
+}
+
 void
 made_check(struct k8s *k)
 {
@@ -178,6 +206,8 @@ made_check(struct k8s *k)
 	set.flavor = k->ir->flavor;
 	for (size_t i = 0; i < k->objects.n; i++)
 		objects_add(&set, k->objects.at[i].doc);
+	if (!are_apart(k, &set))
+		return;
 	objects_index(&set);
 	objects_check(&set);
 }
