@@ -271,40 +271,29 @@ after_step(const char *path, const char *name)
 	return *path ? path + 1 : path;
 }
 
-/* A name may have dots: of those that the path begins with the first child. */
-static const struct spec_node *
-index_step(const struct spec_index *index, const char *path, const char **rest)
+/* The same where there are many children.  A name may have dots: of those that
+ * the path begins with the first child.  Not a part of spec_get(), which is
+ * called a thousand times a cluster. */
+__attribute__((noinline)) static struct spec_node *
+get_of_many(const struct spec_node *n, const char *path)
 {
-	const char *end = path - 1;
+	const char *end = path - 1, *rest;
+	const struct spec_node *c;
 	uint32_t first = 0;
 
 	do {
 		uint32_t i;
 
 		end += 1 + strcspn(end + 1, ".");
-		i = index_find(index, (struct str){ path, (size_t)(end - path) });
-		if (!i || (first && first < i))
-			continue;
-		first = i;
-		*rest = *end ? end + 1 : end;
+		i = index_find(n->index, (struct str){ path, (size_t)(end - path) });
+		if (i && (!first || i < first))
+			first = i;
 	} while (*end);
-	return first ? index->children.at[first - 1] : NULL;
-}
-
-/* The child that the path leads to, and what follows. */
-static const struct spec_node *
-step(const struct spec_node *n, const char *path, const char **rest)
-{
-	const struct spec_node *c = n->first;
-	unsigned char first = initial(path);
-
-	if (!has_initial(n, first))
+	if (!first)
 		return NULL;
-	if (n->index)
-		return index_step(n->index, path, rest);
-	while (c && (c->initial != first || !(*rest = after_step(path, c->name))))
-		c = c->next;
-	return c;
+	c = n->index->children.at[first - 1];
+	rest = path + strlen(c->name);
+	return c->present ? spec_get(c, *rest ? rest + 1 : rest) : NULL;
 }
 
 struct spec_node *
@@ -313,9 +302,18 @@ spec_get(const struct spec_node *from, const char *path)
 	const struct spec_node *n = from;
 
 	while (n && *path) {
-		n = step(n, path, &path);
-		if (n && !n->present)
+		const struct spec_node *c = n->first;
+		unsigned char first = initial(path);
+		const char *rest = NULL;
+
+		if (!has_initial(n, first))
 			return NULL;
+		if (n->index)
+			return get_of_many(n, path);
+		while (c && (c->initial != first || !(rest = after_step(path, c->name))))
+			c = c->next;
+		n = c && c->present ? c : NULL;
+		path = rest;
 	}
 	return (struct spec_node *)n;
 }

@@ -60,15 +60,15 @@ check_clashes(const struct check *c, const struct spot *s)
 
 	for (const struct doc *d = s->d->first; d; d = d->next, i++) {
 		struct spot spot = spot_below(s, d, i);
-		const char *key = items_add(&items, d);
+		bool clash = items_add(&items, d);
 
-		if (key && strcmp(name, "env") == 0)
+		if (clash && strcmp(name, "env") == 0)
 			rule_report(c, &spot, NULL, DIAG_KU030, "is set twice");
-		else if (key && strcmp(name, "volumeMounts") == 0)
+		else if (clash && strcmp(name, "volumeMounts") == 0)
 			rule_report(c, &spot, NULL, DIAG_KU040, "is at a place where something is mounted already");
-		else if (key)
+		else if (clash)
 			rule_report(c, &spot, NULL, DIAG_KU001, "has the same key as another: `%s`",
-				      key);
+				    item_key(c->set->arena, s->type, d));
 	}
 }
 

@@ -76,59 +76,86 @@ item_find(const struct doc *list, const struct kind_type *t, const char *text)
 
 /* Ports that say no protocol are TCP: the only key that has a default. */
 static struct str
-key_value(struct arena *arena, const struct doc *entry, const char *key)
+key_value(char room[INT_ROOM], const struct doc *entry, const char *key)
 {
 	const struct doc *d = doc_get(entry, key);
 
 	if (!d)
 		return strcmp(key, "protocol") == 0 ? STR("TCP") : STR("");
-	if (d->kind == DOC_INT)
-		return str_of(arena_printf(arena, "%" PRId64, d->num));
-	return d->text;
+	return d->kind == DOC_INT ? int_text(room, d->num) : d->text;
 }
 
-struct str
-item_key(struct arena *arena, const struct kind_type *t, const struct doc *item)
+bool
+item_same(const struct kind_type *t, const struct doc *a, const struct doc *b)
 {
-	struct buf all = BUF_IN(arena);
-	char key[KEY_SIZE];
+	char key[KEY_SIZE], room[INT_ROOM], other[INT_ROOM];
+	size_t i = 0;
 
-	for (size_t i = 0; t && item->kind == DOC_MAP && kind_word(t, i, key, sizeof key); i++) {
-		struct str value = key_value(arena, item, key);
+	if (a->kind != DOC_MAP || b->kind != DOC_MAP)
+		return false;
+	for (; t && kind_word(t, i, key, sizeof key); i++) {
+		struct str value = key_value(room, a, key);
 
-		if (!value.n)
-			return (struct str){ 0 };
-		if (i)
-			buf_char(&all, ' ');
-		buf_str(&all, value);
+		if (!value.n || !str_eq(value, key_value(other, b, key)))
+			return false;
 	}
-	return buf_view(&all);
+	return i != 0;
 }
 
 const char *
+item_key(struct arena *arena, const struct kind_type *t, const struct doc *item)
+{
+	struct buf said = BUF_IN(arena);
+	char key[KEY_SIZE], room[INT_ROOM];
+
+	for (size_t i = 0; kind_word(t, i, key, sizeof key); i++) {
+		if (i)
+			buf_char(&said, ' ');
+		buf_str(&said, key_value(room, item, key));
+	}
+	return buf_cstr(&said);
+}
+
+/* Of its keys, or 0 when one is missing. */
+static uint64_t
+key_hash(const struct kind_type *t, const struct doc *item)
+{
+	char key[KEY_SIZE], room[INT_ROOM];
+	uint64_t hash = 0;
+
+	for (size_t i = 0; t && kind_word(t, i, key, sizeof key); i++) {
+		struct str value = key_value(room, item, key);
+
+		if (!value.n)
+			return 0;
+		hash = hash * 31 + str_hash(value);
+	}
+	return hash;
+}
+
+bool
 items_add(struct items *all, const struct doc *item)
 {
-	struct str key = item_key(all->arena, all->type, item);
-	uint64_t hash = str_hash(key);
+	uint64_t hash = item->kind == DOC_MAP ? key_hash(all->type, item) : 0;
 	struct probe p = table_probe(&all->by_key, hash);
 
-	if (!key.n)
-		return NULL;
+	if (!hash)
+		return false;
 	for (uint32_t i; (i = probe_next(&p)); )
-		if (str_eq(all->keys.at[i - 1], key))
-			return arena_strndup(all->arena, key.p, key.n);
-	*VEC_ADD(all->arena, &all->keys) = key;
-	table_add(all->arena, &all->by_key, hash, (uint32_t)all->keys.n);
-	return NULL;
+		if (item_same(all->type, all->items.at[i - 1], item))
+			return true;
+	*VEC_ADD(all->arena, &all->items) = item;
+	table_add(all->arena, &all->by_key, hash, (uint32_t)all->items.n);
+	return false;
 }
 
 const char *
 item_name(struct arena *arena, const struct kind_type *t, const struct doc *item, size_t index)
 {
-	char key[KEY_SIZE];
+	char key[KEY_SIZE], room[INT_ROOM];
 
 	for (size_t i = 0; item->kind == DOC_MAP && naming_key(t, i, key); i++) {
-		struct str value = key_value(arena, item, key);
+		struct str value = key_value(room, item, key);
 
 		if (value.n)
 			return arena_strndup(arena, value.p, value.n);

@@ -11,14 +11,11 @@
 #include "base/edit.h"
 
 static const struct doc *
-find_named(const struct check *c, const struct doc *list, const char *name)
+find_named(const struct doc *list, const char *name)
 {
-	for (const struct doc *d = list ? list->first : NULL; d; d = d->next) {
-		const char *text = doc_text(c->set->arena, d, "name");
-
-		if (text && strcmp(text, name) == 0)
+	for (const struct doc *d = list ? list->first : NULL; d; d = d->next)
+		if (doc_text_is(d, "name", name))
 			return d;
-	}
 	return NULL;
 }
 
@@ -28,12 +25,9 @@ find_claim(const struct check *c, const char *name)
 {
 	const struct doc *list = doc_field(doc_field(c->object->doc, "spec"), "volumeClaimTemplates");
 
-	for (const struct doc *d = list ? list->first : NULL; d; d = d->next) {
-		const char *text = doc_text(c->set->arena, doc_field(d, "metadata"), "name");
-
-		if (text && strcmp(text, name) == 0)
+	for (const struct doc *d = list ? list->first : NULL; d; d = d->next)
+		if (doc_text_is(doc_field(d, "metadata"), "name", name))
 			return d;
-	}
 	return NULL;
 }
 
@@ -52,7 +46,7 @@ check_names(const struct check *c, const struct spot *s)
 	for (const struct doc *d = init->first; d; d = d->next, i++) {
 		const char *name = doc_text(c->set->arena, d, "name");
 		struct spot spot = spot_below(&at, d, i);
-		const struct doc *other = name ? find_named(c, list, name) : NULL;
+		const struct doc *other = name ? find_named(list, name) : NULL;
 
 		if (other)
 			rule_report(c, &spot, other, DIAG_KU040, "has the name of a container");
@@ -120,7 +114,7 @@ check_volume(const struct check *c, const struct spot *s, const char *name)
 	struct nearest near;
 	struct diag *r;
 
-	if (find_named(c, volumes, name) || find_claim(c, name))
+	if (find_named(volumes, name) || find_claim(c, name))
 		return;
 	r = rule_report(c, s, volumes, DIAG_KU011, "mounts `%s`, and there is no such volume", name);
 	nearest_start(&near, name);

@@ -1,5 +1,7 @@
 # A fleet in one file: it is done, and memory stays that of the input.  That time
-# grows with its length is for `make bench` and scripts/instructions to say.
+# grows with its length is for `make bench` and scripts/instructions to say.  Many
+# of one thing: a tenth of the CPU that they may take is enough; it was not, while
+# each was compared with all before it.
 . "$top_srcdir/tests/lib/tap.sh"
 
 # fleet N: a profile and N clusters of one line.
@@ -43,4 +45,36 @@ if small=$(peak small.emqx) && large=$(peak large.emqx); then
 else
 	skip "memory" "no python3 to measure it"
 fi
+# Instrumented, it takes a multiple.
+seconds=4
+[ -z "$ASAN_OPTIONS" ] || seconds=60
+
+# many WHAT N BEFORE LINE AFTER: LINE for each I from 1 to N between the others
+many() {
+	{
+		echo "$3"
+		seq "$2" | sed "s|.*|$(echo "$4" | sed 's/I/\&/g')|"
+		echo "$5"
+	} >many.emqx
+	(ulimit -t "$seconds" && exec "$EMQXC" -o /dev/null many.emqx) >out 2>err
+	status=$?
+	is 0 "$2 $1"
+}
+
+cluster='cluster c {
+  version = 5.8.6
+  cookie = secret(s, cookie)'
+many labels 40000 "$cluster; labels {" '"lI" = "v"' '} }'
+many annotations 40000 "$cluster; annotations {" '"lI" = "v"' '} }'
+many guards 20000 "$cluster" 'when version >= 5.0.0 { labels { "aI" = "b" } }' '}'
+many variables 40000 "$cluster; env {" '"VI" = "x"' '} }'
+many "variables from Secrets" 40000 "$cluster; env {" '"VI" = secret(s, kI)' '} }'
+many "variables in plain text" 40000 "$cluster; env {" '"VI" = insecure("xI")' '} }'
+many "variables from the one before" 20000 "$cluster; env { V0 = \"x\"" 'VI = env-ref(V0)' '} }'
+many "keys of config" 40000 "$cluster; config {" 'bridges.webhook.bI.url = "http://x/I"' '} }'
+many volumes 40000 "$cluster" 'volume vI = empty-dir' '}'
+many "items of a volume" 40000 "$cluster; volume v = config-map \"site\" { items {" '"aI" = "bI"' '} } }'
+many containers 10000 "$cluster" 'container cI = "example.org/x:I"' '}'
+many "variables of a container" 30000 "$cluster; container c = \"example.org/x:1\" { env {" '"VI" = "x"' '} } }'
+many "peers of a policy" 40000 "$cluster; network-policy { egress {" 'to tI = [192.0.2.0/24]' '} } }'
 finish

@@ -110,16 +110,15 @@ static bool
 is_new(const struct patching *c, const struct doc *list, const struct doc *item, size_t last)
 {
 	const struct kind_type *t = c->types[last + 1];
-	struct str key = item_key(c->k->arena, t, item);
 	struct diag *r;
 	size_t i = 0;
 
-	for (const struct doc *d = key.n ? list->first : NULL; d; d = d->next, i++) {
-		if (!str_eq(item_key(c->k->arena, t, d), key))
+	for (const struct doc *d = list->first; d; d = d->next, i++) {
+		if (!item_same(t, d, item))
 			continue;
 		r = diag_add(patch_diags(c), DIAG_KU001, item->edit ? *item->edit : c->patch->at,
-			     "`%s` of %s `%s` has `%.*s` already", patch_path(c, last + 1),
-			     c->object->kind, c->object->name, STR_ARG(key));
+			     "`%s` of %s `%s` has `%s` already", patch_path(c, last + 1),
+			     c->object->kind, c->object->name, item_key(c->k->arena, t, item));
 		diag_help(patch_diags(c), r, "amend it: %s[%s]. … = …", patch_path(c, last + 1),
 			  item_name(c->k->arena, t, d, i));
 		return false;
