@@ -99,6 +99,21 @@ same_object(const struct doc *a, const struct doc *b)
 		&& same_text(x, y, "namespace");
 }
 
+/* Is a name of an object of both?  Seldom: one name begins as the other does. */
+static bool
+names_meet(const struct ir *a, const struct ir *b)
+{
+	name_list ours = { 0 }, theirs = { 0 };
+
+	ir_object_names(a, &ours);
+	ir_object_names(b, &theirs);
+	for (size_t i = 0; i < ours.n; i++)
+		for (size_t k = 0; k < theirs.n; k++)
+			if (strcmp(ours.at[i], theirs.at[k]) == 0)
+				return true;
+	return false;
+}
+
 /* The first object of ours that they make too; a namespace may be of both. */
 static const struct doc *
 shared_object(const struct adding *a, const struct ir *other)
@@ -125,7 +140,7 @@ what_is_shared(const struct adding *a, const struct ir *other)
 		return NULL;
 	if (strcmp(other->spec->name, a->ir->spec->name) == 0)
 		return "objects with the names";
-	object = a->objects ? shared_object(a, other) : NULL;
+	object = a->objects && names_meet(a->ir, other) ? shared_object(a, other) : NULL;
 	return object ? arena_printf(arena, "the %s `%s`", doc_text(arena, object, "kind"),
 				     doc_text(arena, doc_field(object, "metadata"), "name")) : NULL;
 }

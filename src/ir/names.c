@@ -66,6 +66,16 @@ add_once(const struct ir *ir, const char *name, name_list *all)
 	*VEC_ADD(ir->arena, all) = name;
 }
 
+static void
+add_of_group(const struct ir *ir, const struct ir_group *g, name_list *all)
+{
+	add_once(ir, g->name, all);
+	if (!g->role)
+		return;
+	add_once(ir, arena_join(ir->arena, ir->names.budget, "-", g->role, NULL), all);
+	add_once(ir, arena_join(ir->arena, ir->names.autoscaler, "-", g->role, NULL), all);
+}
+
 void
 ir_object_names(const struct ir *ir, name_list *all)
 {
@@ -73,7 +83,7 @@ ir_object_names(const struct ir *ir, name_list *all)
 		add_once(ir, *(const char *const *)((const char *)ir + name_rows[i].offset), all);
 	add_once(ir, ir->account_name, all);
 	for (size_t i = 0; i < ir->groups.n; i++)
-		add_once(ir, ir->groups.at[i].name, all);
+		add_of_group(ir, &ir->groups.at[i], all);
 	for (size_t i = 0; i < ir->services.n; i++)
 		add_once(ir, ir->services.at[i].name, all);
 	for (size_t i = 0; i < ir->ingresses.n; i++)
