@@ -343,6 +343,7 @@ struct value *
 spec_config(struct arena *a, const struct spec_node *config)
 {
 	struct value *v = config_own(a, config);
+	bool list = v->kind == VAL_LIST || v->kind == VAL_RANGE;
 	size_t count = 0;
 
 	if (!config->first)
@@ -350,10 +351,14 @@ spec_config(struct arena *a, const struct spec_node *config)
 	for (const struct spec_node *c = config->first; c; c = c->next)
 		count++;
 	v->entries = ARENA_ARRAY(a, struct value_entry, count);
-	v->n = 0;
+	count = 0;
 	for (const struct spec_node *c = config->first; c; c = c->next)
 		if (c->present && !c->bad)
-			v->entries[v->n++] = (struct value_entry){
+			v->entries[count++] = (struct value_entry){
 				.name = c->name, .at = c->name_at, .value = spec_config(a, c) };
+	if (!count)
+		v->entries = NULL;
+	if (!list)
+		v->n = count;
 	return v;
 }

@@ -169,6 +169,17 @@ check_member_name(struct walk *w, const struct value_entry *e)
 	return true;
 }
 
+/* `a = [1]` and `a.b = 2`: told at the field. */
+static bool
+has_lost_fields(struct walk *w, const struct value *v)
+{
+	if ((v->kind != VAL_LIST && v->kind != VAL_RANGE) || !v->entries)
+		return false;
+	diag_add(w->c->diags, DIAG_EX004, v->entries[0].at, "`%s` is %s, which has no `%s`", walk_path(w),
+		 value_kind_text(v->kind), v->entries[0].name);
+	return true;
+}
+
 /* A leaf below an open map; NULL when it was told why not. */
 static struct conf *
 read_open_leaf(struct walk *w, const struct block *b, const struct key_type *map,
@@ -196,7 +207,7 @@ read_open(struct walk *w, const struct block *b, const struct value *v)
 	const struct key_type *map = part(b->fact, CT_MAP);
 	struct conf *c;
 
-	if (v->kind == VAL_BAD || v->kind == VAL_UNKNOWN)
+	if (v->kind == VAL_BAD || v->kind == VAL_UNKNOWN || has_lost_fields(w, v))
 		return;
 	if (v->kind == VAL_RECORD && (!map || !map->nsub) && !b->object) {
 		for (size_t i = 0; i < v->n; i++) {
@@ -250,7 +261,7 @@ read_key(struct walk *w, const struct block *outer, unsigned node, const struct 
 	unsigned element = fact ? element_of(w, fact) : 0;
 	struct conf *c = NULL;
 
-	if (v->kind == VAL_BAD || v->kind == VAL_UNKNOWN)
+	if (v->kind == VAL_BAD || v->kind == VAL_UNKNOWN || has_lost_fields(w, v))
 		return;
 	if (fact)
 		tell_deprecated(w, fact, at);

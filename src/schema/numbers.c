@@ -196,7 +196,7 @@ number_duration(struct str text, int64_t *ms)
 	if (text.n == 0)
 		return NUM_NOT;
 	while (text.n) {
-		int64_t part;
+		int64_t part = 0;
 		enum number_fault fault = duration_part(&text, &part);
 
 		if (fault)

@@ -47,8 +47,9 @@ struct value {
 	int64_t num;                /* by the type: 0/1, integer, bytes, ms, milli-cpu,
 				       1/1000 percent, port */
 	struct value **items;       /* LIST, RANGE */
-	struct value_entry *entries;/* RECORD; also a scalar that carries a block */
-	size_t n;                   /* of items or entries */
+	struct value_entry *entries;/* RECORD; also a scalar that carries a block, and a
+				       LIST or RANGE that wrongly has fields */
+	size_t n;                   /* of items where there are some, else of entries */
 	bool torn;                  /* RECORD: a line of it had an error, and is not here */
 	const char *name, *key;     /* SECRET */
 	struct place secret_at;     /* where a secret in it comes from; file 0: public */
