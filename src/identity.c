@@ -18,6 +18,7 @@
 #include "base/arena.h"
 #include "base/table.h"
 #include "front/load.h"
+#include "object/objects.h"
 
 struct identities {
 	struct arena *arena;
@@ -76,29 +77,6 @@ report(struct adding *a, struct diags *d, const struct spec_cluster *first, cons
 	diag_help(d, r, "give one of them another `name` or `namespace`");
 }
 
-static bool
-is_namespace(const struct doc *object)
-{
-	return doc_text_is(object, "kind", "Namespace");
-}
-
-static bool
-same_text(const struct doc *a, const struct doc *b, const char *field)
-{
-	const struct doc *x = doc_field(a, field), *y = doc_field(b, field);
-
-	return x && y ? str_eq(x->text, y->text) : !x && !y;
-}
-
-static bool
-same_object(const struct doc *a, const struct doc *b)
-{
-	const struct doc *x = doc_field(a, "metadata"), *y = doc_field(b, "metadata");
-
-	return x && y && same_text(a, b, "kind") && same_text(x, y, "name")
-		&& same_text(x, y, "namespace");
-}
-
 /* Is a name of an object of both?  Seldom: one name begins as the other does. */
 static bool
 names_meet(const struct ir *a, const struct ir *b)
@@ -114,35 +92,46 @@ names_meet(const struct ir *a, const struct ir *b)
 	return false;
 }
 
-/* The first object of ours that they make too; a namespace may be of both. */
-static const struct doc *
-shared_object(const struct adding *a, const struct ir *other)
+/* What a cluster makes. */
+static struct objects
+objects_of(const struct adding *a, const struct ir *ir)
 {
 	static const struct back_options plain;
-	artifact_list ours = { 0 }, theirs = { 0 };
+	struct objects set = { .arena = a->ir->arena };
+	artifact_list made = { 0 };
 
-	a->objects->build(a->ir, &plain, &ours);
-	a->objects->build(other, &plain, &theirs);
-	for (size_t i = 0; i < ours.n; i++)
-		for (size_t k = 0; k < theirs.n; k++)
-			if (same_object(ours.at[i].doc, theirs.at[k].doc) && !is_namespace(ours.at[i].doc))
-				return ours.at[i].doc;
+	a->objects->build(ir, &plain, &made);
+	for (size_t i = 0; i < made.n; i++)
+		objects_add(&set, made.at[i].doc);
+	return set;
+}
+
+/* The first object of ours that they make too; a namespace may be of both. */
+static const struct object *
+shared_object(const struct adding *a, const struct ir *other)
+{
+	struct objects ours = objects_of(a, a->ir), theirs = objects_of(a, other);
+
+	for (size_t i = 0; i < ours.all.n; i++) {
+		const struct object *o = &ours.all.at[i];
+
+		if (strcmp(o->kind, "Namespace") != 0 && objects_find(&theirs, o->kind, o->name, o->ns))
+			return o;
+	}
 	return NULL;
 }
 
 static const char *
 what_is_shared(const struct adding *a, const struct ir *other)
 {
-	const struct doc *object;
-	struct arena *arena = a->ir->arena;
+	const struct object *object;
 
 	if (!other || !same_place(a->ir, other))
 		return NULL;
 	if (strcmp(other->spec->name, a->ir->spec->name) == 0)
 		return "objects with the names";
 	object = a->objects && names_meet(a->ir, other) ? shared_object(a, other) : NULL;
-	return object ? arena_printf(arena, "the %s `%s`", doc_text(arena, object, "kind"),
-				     doc_text(arena, doc_field(object, "metadata"), "name")) : NULL;
+	return object ? arena_printf(a->ir->arena, "the %s `%s`", object->kind, object->name) : NULL;
 }
 
 static void

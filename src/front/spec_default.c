@@ -88,7 +88,7 @@ find_usual(const struct program *p, const struct type *record, const char *path)
 static const struct usual *
 usual_at(const struct program *p, const struct type *record, const char *path)
 {
-	uint64_t hash = ((uintptr_t)path ^ (uintptr_t)record << 1);
+	uint64_t hash = (uintptr_t)path ^ (uintptr_t)record << 1;
 	struct memo_answer *a = memo_ask(p->defaults, hash, (uintptr_t)record, path);
 
 	if (!a->known)

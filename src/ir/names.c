@@ -60,8 +60,10 @@ object_names(struct maker *m, const char *base)
 static void
 add_once(const struct ir *ir, const char *name, name_list *all)
 {
+	if (!name)
+		return;
 	for (size_t i = 0; i < all->n; i++)
-		if (!name || strcmp(all->at[i], name) == 0)
+		if (strcmp(all->at[i], name) == 0)
 			return;
 	*VEC_ADD(ir->arena, all) = name;
 }
